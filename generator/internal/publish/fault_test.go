@@ -169,7 +169,7 @@ func TestB032_KilledAtRandomTwice(t *testing.T) {
 // B033: a call that fails is an error with path and cause; a full disk leaves the site as it was; the next
 // build heals.
 func TestB033_EveryCallFailsOnce(t *testing.T) {
-	const n = 9
+	const n = 4
 	for _, fault := range []error{syscall.ENOSPC, syscall.EIO, syscall.EACCES, syscall.EMFILE} {
 		t.Run(fault.Error(), func(t *testing.T) {
 			for at := 1; ; at++ {

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"baton/generator/internal/build"
+	"baton/generator/internal/diag"
+	"baton/generator/internal/source"
+	"baton/layouts"
+)
+
+// input is what every command that reads a handbook takes.
+type input struct {
+	Source   string `short:"s" placeholder:"DIR" default:"content" help:"Folder with the handbook (${default})."`
+	Layouts  string `placeholder:"DIR" help:"Folder laid over the built-in layouts, file by file."`
+	BaseURL  string `name:"base-url" placeholder:"URL" help:"Address that the site will have; only the 404 page, feed and sitemap need it."`
+	Audience string `placeholder:"NAME" help:"Whom the site is for; pages for narrower audiences are left out."`
+	Drafts   bool   `short:"D" help:"Keep drafts."`
+	Jobs     int    `placeholder:"N" help:"How many pages to work on at a time (as many as there are cores)."`
+}
+
+// report is how findings are shown and counted.
+type report struct {
+	Strict   bool   `help:"Warnings make the exit status 1, too."`
+	Format   string `enum:"text,json" default:"text" help:"How findings are written: text or json (${default})."`
+	Color    string `enum:"auto,always,never" default:"auto" help:"Colour and code frames: auto, always or never."`
+	Severity string `enum:"note,warning,error" default:"note" help:"Leave out findings below this: note, warning or error."`
+	Quiet    bool   `short:"q" help:"Print findings of severity error only, and no summary."`
+	Verbose  bool   `short:"v" help:"Print every finding, also many of one kind, and what was done."`
+}
+
+// built is a built handbook with the snapshot it was built from.
+type built struct {
+	build.Result
+	snap *source.Snapshot
+}
+
+func (in *input) build() (*built, error) {
+	if in.Jobs < 0 {
+		return nil, usage("--jobs %d: a number of pages at a time, from 1", in.Jobs)
+	}
+	snap, err := source.Read(in.Source)
+	if err != nil {
+		f := &failure{status: exitDisk, err: fmt.Errorf("read %s: %w", in.Source, err)}
+		if errors.Is(err, fs.ErrNotExist) {
+			f.err = fmt.Errorf("there is no folder %q", in.Source)
+			f.hint = "run baton where the handbook is, or name its folder with --source"
+		}
+		return nil, f
+	}
+	if len(snap.Files) == 0 {
+		return nil, &failure{status: exitDisk, err: fmt.Errorf("the folder %q is empty", in.Source),
+			hint: "put a Markdown file in it, or name another folder with --source"}
+	}
+	over, err := in.layouts()
+	if err != nil {
+		return nil, err
+	}
+	b := build.Builder{Layouts: over, Options: build.Options{
+		BaseURL: in.BaseURL, Audience: in.Audience, Drafts: in.Drafts, Jobs: in.Jobs,
+	}}
+	r, err := b.Build(snap)
+	if err != nil {
+		return nil, &failure{status: exitUsage, err: err}
+	}
+	return &built{r, snap}, nil
+}
+
+// layouts are the built-in ones with the folder of --layouts laid over them.
+func (in *input) layouts() (fs.FS, error) {
+	if in.Layouts == "" {
+		return layouts.FS, nil
+	}
+	root, err := os.OpenRoot(in.Layouts)
+	if err != nil {
+		return nil, &failure{status: exitDisk, err: fmt.Errorf("--layouts: %w", err)}
+	}
+	return layouts.Overlay(root.FS(), layouts.FS), nil
+}
+
+// verdict is nil, or the silent failure that findings of this weight are.
+func (r *report) verdict(list diag.List) error {
+	least := diag.Error
+	if r.Strict {
+		least = diag.Warning
+	}
+	if list.Count(least) > 0 || list.Unsafe() {
+		return &failure{status: exitFindings}
+	}
+	return nil
+}
