@@ -1,14 +1,13 @@
 // Package markdown reads one file's text into a tree with exact positions, and gives HTML for any part of
-// it when told where links lead. It alone knows goldmark and chroma.
+// it when told where links lead. It alone knows goldmark, chroma and the HTML tokenizer.
+//
+// goldmark parses; its tree is then rewritten into Blocks and Inlines, which keep offsets instead of copies and
+// hold only what pages and kinds need, and goldmark's tree is let go. Rendering walks the Blocks.
 //
 // A Doc is immutable once parsed and safe for concurrent rendering.
 package markdown
 
-import (
-	"github.com/yuin/goldmark/ast"
-
-	"baton/generator/internal/diag"
-)
+import "baton/generator/internal/diag"
 
 // Options decide how text is read. Equal options and equal bytes give equal Docs.
 type Options struct {
@@ -25,13 +24,15 @@ type Doc struct {
 	Links    []*Link   // every link, image and reference, in order; Links[i].Index == i
 	Anchors  []Anchor  // every id that the rendered text has, in order
 	Diags    diag.List // what is wrong with the text itself
-	lines    []int     // offsets of line starts
+
+	ruler ruler
 }
 
 // Front is the raw front matter block.
 type Front struct {
 	Text   string // between the fences, LF line ends
 	Line   int    // line of the first line of Text in the file, normally 2
+	End    int    // offset in Source of what follows the block
 	Closed bool
 }
 
@@ -61,6 +62,9 @@ const (
 	Rule        // thematic break
 	Footnotes   // the list of footnotes, last in the document
 	Definitions // definition list
+	Footnote    // of Footnotes
+	Term        // of Definitions
+	Description // of Definitions
 )
 
 // Block is a node of the tree. Offsets are bytes in Doc.Source.
@@ -73,12 +77,21 @@ type Block struct {
 	Was      []string // Heading and Item: old ids
 	Ordered  bool     // List
 	Task     Task     // Item
-	Text     Inline   // Heading and Paragraph: the text; Item: its first paragraph, without box and id comment
+	Text     Inline   // Heading, Paragraph and Term: the text; Item: its first paragraph, without box and id comment
 	Rows     []*Row   // Table: head first
-	Lang     string   // Code
-	Children []*Block // List: items; Item: what follows its first paragraph; Quote, Callout, Details: content
+	Lang     string   // Code: the language as written
+	Note     string   // Callout: its type in lower case, as in "note", "warning"
+	Title    string   // Callout: its title, "" for none
+	Children []*Block // List: items; Item: what follows its first paragraph; Quote, Callout, Details …: content
 
-	node node
+	doc    *Doc
+	tight  bool    // Paragraph, Item: the text stands without a paragraph of its own
+	folds  bool    // Callout: it folds
+	anchor bool    // its ID is rendered; false if an id before it was the same
+	start  int     // Ordered List: first number; Footnote: its number
+	refs   int     // Footnote: how many places refer to it
+	align  []align // Table: of its columns
+	lines  []line  // Code: its lines
 }
 
 // Task says whether a list item has a box.
@@ -96,44 +109,22 @@ type Row struct {
 	Offset, End int
 	ID          string // from <!-- id: x --> in one of its cells
 	Cells       []Inline
+
+	anchor bool // its ID is rendered
 }
 
-// Inline is a run of text with its markup: a paragraph, a cell, or the rest of either after a lead.
-type Inline struct {
-	Offset, End int
-	doc         *Doc
-	nodes       []node
-	skip        int // bytes of the first node's text that do not belong to the run
-}
+// align is how the cells of a column stand.
+type align uint8
 
-// Lead is what a paragraph or item begins with when it begins with bold text or with a link: the label of
-// a labelled list item, or the name of a part.
-type Lead struct {
-	Text        string // plain text inside the bold or the link, without a closing colon
-	Offset, End int
-	Bold        bool
-	Link        *Link     // the link inside or around the bold, or nil
-	Separator   Separator // what follows
-	Rest        Inline    // what follows the separator, without leading blanks
-}
-
-// Separator is what stands between a label and its text.
-type Separator uint8
-
-// The separators. A label needs Colon or Dash.
 const (
-	NoSeparator Separator = iota
-	Colon                 // inside or outside the bold
-	Dash                  // "-", "–" or "—" with a blank on both sides
-	Nothing               // the lead is all there is (a colon may still have closed it: then Colon with an empty Rest)
+	alignNone align = iota
+	alignLeft
+	alignCenter
+	alignRight
 )
 
-// Span is a piece of an Inline: text, or a link with its text.
-type Span struct {
-	Text        string
-	Link        *Link // nil for text
-	Offset, End int
-}
+// line is a line of code: a range of Source, after some blanks that a tab was cut into.
+type line struct{ start, end, blanks int }
 
 // LinkKind tells how a link is written.
 type LinkKind uint8
@@ -172,12 +163,16 @@ type Target struct {
 type Env struct {
 	Resolve func(*Link) Target // nil: links stay as written
 	NoLinks bool               // links become their text: for text that stands inside a link
+	NoIDs   bool               // no ids and no marks of footnotes: for text that stands on another page than its own
+	Shift   int                // added to the level of every heading, for text below a title of its own
 }
 
-// A node is goldmark's; it does not leave this package.
-type node = ast.Node
-
-// Pos returns the place of a byte range of Source.
-func (d *Doc) Pos(offset, end int) diag.Pos {
-	panic("not yet")
+// Parse reads a file. It never fails: what it cannot read as Markdown it shows as it is written, and says so.
+func Parse(path string, data []byte, opts Options) *Doc {
+	src, bad := normalise(data)
+	d := &Doc{Path: path, Source: src, ruler: newRuler(src)}
+	bad.report(d)
+	d.cutFront()
+	d.read(opts)
+	return d
 }
