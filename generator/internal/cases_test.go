@@ -12,10 +12,10 @@ import (
 // cases are the faults of neighbouring tools that a build alone can show. Each is a named test, TestB042_…,
 // somewhere in the project; this list may only grow.
 var cases = [][2]int{
-	{30, 33}, // the output folder
-	{34, 39}, // front matter and encodings
-	{40, 50}, // links and addresses
-	{51, 54}, // Markdown and code
+	{30, 33},           // the output folder
+	{34, 39},           // front matter and encodings
+	{40, 50},           // links and addresses
+	{51, 54},           // Markdown and code
 	{55, 57}, {59, 62}, // security, as far as rendering, files and plain serving go
 	{68, 70}, // same input, same bytes
 	{71, 72}, // size
