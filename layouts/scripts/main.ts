@@ -1,1 +1,2 @@
-export {};
+// Every page works without this script. Each component decorates what is already there.
+import "./components.ts";

@@ -2,7 +2,19 @@
 // a browser may keep them for ever. It alone knows esbuild.
 package asset
 
-import "baton/generator/internal/publish"
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"baton/generator/internal/content"
+	"baton/generator/internal/diag"
+	"baton/generator/internal/publish"
+)
 
 // Assets are the bundled files and the addresses that pages need.
 type Assets struct {
@@ -12,4 +24,72 @@ type Assets struct {
 	Script   string         // the deferred script
 	Redirect string         // the script of a page that has moved
 	Font     string         // the face that every page needs at once
+	Diags    diag.List      // what is wrong with the accent
+}
+
+// folder holds all bundled files.
+const folder = "_a"
+
+// font is the face that pages preload.
+const font = "vendor/public-sans/public-sans-latin-wght-normal.woff2"
+
+// Bundle bundles the assets of layouts for a handbook with the given configuration. Equal input gives equal
+// bytes and equal names; no path of this machine is in either.
+func Bundle(layouts fs.FS, cfg *content.Config) (*Assets, error) {
+	a := &Assets{}
+	accent, diags := accentSheet(cfg.Accent)
+	a.Diags = diags
+	b := &bundler{layouts: layouts, out: map[string][]byte{}}
+	if err := b.generate(accent); err != nil {
+		return nil, err
+	}
+	for _, entry := range []struct {
+		file    string
+		address *string
+	}{
+		{"styles/site.css", &a.Style},
+		{"scripts/head.ts", &a.Before},
+		{"scripts/main.ts", &a.Script},
+		{"scripts/redirect.ts", &a.Redirect},
+	} {
+		data, err := b.bundle(entry.file)
+		if err != nil {
+			return nil, err
+		}
+		name := strings.TrimSuffix(entry.file, path.Ext(entry.file))
+		ext := path.Ext(entry.file)
+		if ext == ".ts" {
+			ext = ".js"
+		}
+		*entry.address = "/" + b.add(name+ext, data)
+	}
+	face, err := b.file(font)
+	if err != nil {
+		return nil, err
+	}
+	a.Font = "/" + path.Join(folder, face)
+	for p, data := range b.out {
+		a.Files = append(a.Files, publish.File{Path: p, Data: data})
+	}
+	slices.SortFunc(a.Files, func(x, y publish.File) int { return cmp.Compare(x.Path, y.Path) })
+	return a, nil
+}
+
+// add keeps data under a name that carries its hash, and returns the path.
+func (b *bundler) add(name string, data []byte) string {
+	sum := sha256.Sum256(data)
+	base := path.Base(name)
+	ext := path.Ext(base)
+	p := path.Join(folder, strings.TrimSuffix(base, ext)+"."+hex.EncodeToString(sum[:5])+ext)
+	b.out[p] = data
+	return p
+}
+
+// file keeps a file of layouts as it is, and returns its name within the folder.
+func (b *bundler) file(name string) (string, error) {
+	data, err := fs.ReadFile(b.layouts, name)
+	if err != nil {
+		return "", err
+	}
+	return path.Base(b.add(name, data)), nil
 }

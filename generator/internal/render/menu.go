@@ -18,6 +18,9 @@ type menuKey struct {
 	here    bool   // the page is the section's own
 }
 
+// inARow is how many links of the menu fit beside each other.
+const inARow = 8
+
 // A place is an entry of the menu: a top section, or a generated page beside them.
 type place struct{ address, title string }
 
@@ -31,6 +34,7 @@ func placesOf(s *site.Site) []place {
 }
 
 type menuView struct {
+	Size  string // "few" fit into a row of links, "many" do not
 	Links []menuLink
 }
 
@@ -50,7 +54,10 @@ func (w *writer) menu() template.HTML {
 	if html, ok := w.menus.Load(key); ok {
 		return html.(template.HTML)
 	}
-	var v menuView
+	v := menuView{Size: "few"}
+	if len(w.places) > inARow {
+		v.Size = "many"
+	}
 	for _, p := range w.places {
 		l := menuLink{Link: Link{Href: w.to(p.address), Text: p.title}}
 		if p.address == key.section {
