@@ -7,6 +7,7 @@ import (
 
 	"baton/generator/internal/content"
 	"baton/generator/internal/site"
+	"baton/generator/internal/slug"
 )
 
 // page returns what every document's page has. A view may change what its kind shows elsewhere.
@@ -21,6 +22,7 @@ func (w *writer) page(p *site.Page) Base {
 	b.Backlinks = w.backlinks(p)
 	b.Trust = w.trust(p)
 	b.Prev, b.Next = w.neighbour(p.Prev), w.neighbour(p.Next)
+	b.Tags = w.tags(p)
 	b.Edit = w.editURL(p.Doc.Path)
 	b.Twin = w.to(p.Address + "index.md")
 	for _, s := range p.Doc.Sections {
@@ -102,6 +104,18 @@ func (w *writer) backlinks(p *site.Page) []LinkGroup {
 		last = b.From
 		g := &out[len(out)-1]
 		g.Links = append(g.Links, Link{Href: w.toPage(b.From, b.Fragment), Text: b.From.Title})
+	}
+	return out
+}
+
+// tags leads to the list of each of p's tags.
+func (w *writer) tags(p *site.Page) []Link {
+	var out []Link
+	for _, name := range p.Tags {
+		address := tagAddress(slug.Make(name))
+		if w.has(address) {
+			out = append(out, Link{Href: w.to(address), Text: name})
+		}
 	}
 	return out
 }

@@ -6,7 +6,13 @@ import (
 
 // views ties each template of layouts/pages to the view with which it is executed.
 var views = map[string]any{
-	"essay": essayView{},
+	"home":             homeView{},
+	"section":          listView{},
+	"roles":            rolesView{},
+	"decisions":        decisionsView{},
+	"lessons":          lessonsView{},
+	"responsibilities": matrixView{},
+	"essay":            essayView{},
 }
 
 // document returns the template and the view of a document's page.

@@ -4,8 +4,6 @@ import (
 	"html/template"
 	"strings"
 	"sync"
-
-	"baton/generator/internal/site"
 )
 
 // menus remembers the menu of each section and depth: it is the same on all pages that share both, and
@@ -21,18 +19,10 @@ type menuKey struct {
 // inARow is how many links of the menu fit beside each other.
 const inARow = 8
 
-// A place is an entry of the menu: a top section, or a generated page beside them.
+// A place is an entry of the menu: a top section, or a page that is made beside them.
 type place struct{ address, title string }
 
-// placesOf lists what the menu holds: only what exists.
-func placesOf(s *site.Site) []place {
-	var out []place
-	for _, section := range s.Sections {
-		out = append(out, place{section.Address, section.Title})
-	}
-	return out
-}
-
+// menuView is the list of places that exist.
 type menuView struct {
 	Size  string // "few" fit into a row of links, "many" do not
 	Links []menuLink

@@ -2,19 +2,40 @@ package render
 
 import (
 	"bytes"
+
+	"baton/generator/internal/content"
+	"baton/generator/internal/site"
 )
 
-// plan lists every file of the site.
-func (r *Renderer) plan() []job {
-	var jobs []job
-	for _, p := range r.site.Pages {
-		jobs = append(jobs, r.page(p.Address, func(w *writer) (string, any) { return w.document(p) }))
+// The addresses of pages that are made and not written.
+const (
+	responsibilitiesAddress = "/responsibilities/"
+	missingAddress          = "/404.html"
+)
+
+func tagAddress(slug string) string { return "/tags/" + slug + "/" }
+
+// plan lists every file of the site. A page that would be empty is not in it, so nothing can link to it.
+func (r *Renderer) plan() {
+	r.byAddress = map[string]int{}
+	r.lists = r.kindLists()
+	r.planPages()
+	r.planGenerated()
+	r.planMachines()
+}
+
+// add makes an address, unless something made before has it.
+func (r *Renderer) add(j job) bool {
+	if r.has(j.address) {
+		return false
 	}
-	return jobs
+	r.byAddress[j.address] = len(r.jobs)
+	r.jobs = append(r.jobs, j)
+	return true
 }
 
 // page is the job of an HTML page. The view is made when the page is rendered, not before.
-func (r *Renderer) page(address string, view func(*writer) (string, any)) job {
+func (r *Renderer) page(address string, view func(*writer) (name string, view any)) job {
 	return job{address, func() ([]byte, error) {
 		w := r.at(address)
 		name, v := view(w)
@@ -27,4 +48,120 @@ func (r *Renderer) page(address string, view func(*writer) (string, any)) job {
 		}
 		return b.Bytes(), nil
 	}}
+}
+
+// planPages adds the page of every document, and the list of every folder that has no document of its own.
+func (r *Renderer) planPages() {
+	r.add(r.page("/", func(w *writer) (string, any) { return "home", w.home() }))
+	for _, p := range r.site.Pages {
+		r.add(r.page(p.Address, func(w *writer) (string, any) {
+			if s := p.Section; s != nil && s.Page == p && isText(p) && len(s.Pages)+len(s.Sections) > 0 {
+				return w.list(s)
+			}
+			return w.document(p)
+		}))
+	}
+	r.eachSection(func(s *site.Section) {
+		if s.Page == nil {
+			r.add(r.page(s.Address, func(w *writer) (string, any) { return w.list(s) }))
+		}
+	})
+	for _, s := range r.site.Sections {
+		r.places = append(r.places, place{s.Address, s.Title})
+	}
+}
+
+// list returns the template and the view of a section: the list of its kind, if that is where the kind's list
+// stands, else its pages.
+func (w *writer) list(s *site.Section) (name string, view any) {
+	if w.lists[s.Kind] == s.Address {
+		if name, view := w.kindList(s.Kind, s); name != "" {
+			return name, view
+		}
+	}
+	return "section", w.sectionList(s)
+}
+
+// kindList returns the template and the view of the list of a kind; s is its section, nil if it has none.
+func (w *writer) kindList(kind content.Kind, s *site.Section) (name string, view any) {
+	switch kind {
+	case content.KindRole:
+		return "roles", w.roleList(s)
+	case content.KindDecision:
+		return "decisions", w.decisionList(s)
+	case content.KindLesson:
+		return "lessons", w.lessonList(s)
+	}
+	return "", nil
+}
+
+// ownLists are the kinds whose list is made even if their documents stand in no section of their own.
+var ownLists = []struct {
+	kind    content.Kind
+	address string
+	title   string
+}{
+	{content.KindRole, "/roles/", "Roles"},
+	{content.KindDecision, "/decisions/", "Decisions"},
+	{content.KindLesson, "/lessons/", "Lessons"},
+}
+
+// kindLists finds the address of each kind's list: the first section that holds mostly that kind.
+func (r *Renderer) kindLists() map[content.Kind]string {
+	lists := map[content.Kind]string{}
+	r.eachSection(func(s *site.Section) {
+		if _, ok := lists[s.Kind]; !ok && s.Kind != content.Page && s.Parent != nil {
+			lists[s.Kind] = s.Address
+		}
+	})
+	return lists
+}
+
+// planGenerated adds the pages that nobody wrote.
+func (r *Renderer) planGenerated() {
+	for _, l := range ownLists {
+		if r.lists[l.kind] != "" || r.count(l.kind) == 0 {
+			continue
+		}
+		if r.add(r.page(l.address, func(w *writer) (string, any) { return w.kindList(l.kind, nil) })) {
+			r.lists[l.kind] = l.address
+			r.places = append(r.places, place{l.address, l.title})
+		}
+	}
+	for _, role := range r.site.Roles {
+		if len(role.Responsibilities) > 0 {
+			r.add(r.page(responsibilitiesAddress, func(w *writer) (string, any) { return "responsibilities", w.matrix() }))
+			break
+		}
+	}
+	for i := range r.site.Tags {
+		t := &r.site.Tags[i]
+		r.add(r.page(tagAddress(t.Slug), func(w *writer) (string, any) { return "section", w.tag(t) }))
+	}
+}
+
+// planMachines adds what no reader opens.
+func (r *Renderer) planMachines() {
+}
+
+func (r *Renderer) count(kind content.Kind) int {
+	n := 0
+	for _, p := range r.site.Pages {
+		if p.Kind == kind {
+			n++
+		}
+	}
+	return n
+}
+
+// eachSection calls f with every section below the root, parents first.
+func (r *Renderer) eachSection(f func(*site.Section)) {
+	var walk func([]*site.Section)
+	walk = func(sections []*site.Section) {
+		for _, s := range sections {
+			f(s)
+			walk(s.Sections)
+		}
+	}
+	walk(r.site.Sections)
 }

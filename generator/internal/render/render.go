@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"baton/generator/internal/asset"
+	"baton/generator/internal/content"
 	"baton/generator/internal/publish"
 	"baton/generator/internal/site"
 )
@@ -22,6 +23,7 @@ type Renderer struct {
 	assets    *asset.Assets
 	templates templates
 	words     words
+	lists     map[content.Kind]string // address of the list of each kind that has one
 	places    []place
 	menus     menus
 	jobs      []job
@@ -41,12 +43,8 @@ func New(layouts fs.FS, s *site.Site, a *asset.Assets) (*Renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Renderer{site: s, assets: a, templates: t, words: words(s.Config.Labels), places: placesOf(s)}
-	r.jobs = r.plan()
-	r.byAddress = make(map[string]int, len(r.jobs))
-	for i, j := range r.jobs {
-		r.byAddress[j.address] = i
-	}
+	r := &Renderer{site: s, assets: a, templates: t, words: words(s.Config.Labels)}
+	r.plan()
 	return r, nil
 }
 
@@ -58,6 +56,12 @@ func (r *Renderer) Addresses() []string {
 		out[i] = j.address
 	}
 	return out
+}
+
+// has reports whether a file with the address is made.
+func (r *Renderer) has(address string) bool {
+	_, ok := r.byAddress[address]
+	return ok
 }
 
 // Page renders the file with the address.

@@ -26,6 +26,7 @@ type Base struct {
 	Backlinks []LinkGroup   // by meaning
 	Prev      *Link
 	Next      *Link
+	Tags      []Link
 	Trust     Trust
 	Edit      template.URL // "" if not configured
 	Feedback  template.URL // "" if not configured

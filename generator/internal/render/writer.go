@@ -85,7 +85,11 @@ func blocksOf(s *content.Section) []*markdown.Block {
 
 // env says how links of p's text are written on this page.
 func (w *writer) env(p *site.Page) *markdown.Env {
-	return &markdown.Env{Resolve: func(l *markdown.Link) markdown.Target { return w.target(p, l) }}
+	return &markdown.Env{
+		Resolve: func(l *markdown.Link) markdown.Target { return w.target(p, l) },
+		NoIDs:   p.Address != w.address,
+		Shift:   shiftOf(p),
+	}
 }
 
 func (w *writer) target(p *site.Page, l *markdown.Link) markdown.Target {
