@@ -8,15 +8,19 @@ import (
 	"baton/generator/internal/ladder"
 	"baton/generator/internal/markdown"
 	"baton/generator/internal/score"
+	"baton/generator/internal/source"
 )
 
 // Input is all that linking looks at. Drafts and restricted documents have been cut out before.
 type Input struct {
-	Config  *content.Config
-	Felt    *content.Felt       // nil: not asked
-	Docs    []*content.Document // sorted by path
-	Files   []string            // paths of all other files of the source folder, sorted
-	Summary *markdown.Doc       // SUMMARY.md, nil if none
+	Config   *content.Config
+	Felt     *content.Felt       // nil: not asked
+	Docs     []*content.Document // those called SUMMARY.md, in any folder, give order and are no pages
+	Files    []string            // paths of all other files of the source folder
+	Scripted []string            // those of Files that ScriptInSVG is true of
+	Cut      []string            // paths of the documents that have been cut out
+	Lock     *source.File        // checklists.lock.json, nil if none
+	Withheld []string            // paths of files that those link to: not copied merely because they lie beside a page
 }
 
 // Site is a linked handbook.
@@ -25,7 +29,8 @@ type Site struct {
 	Felt       *content.Felt
 	Home       *Page      // nil if no document has the address "/"
 	Pages      []*Page    // documents, by address
-	Sections   []*Section // top folders in order, the root's own pages excepted
+	Root       *Section   // the source folder itself, never nil
+	Sections   []*Section // top folders in order: those of Root
 	Roles      []*Role    // by section order
 	Playbooks  []*Playbook
 	Checklists []*Checklist
@@ -34,9 +39,11 @@ type Site struct {
 	Redirects  []Redirect
 	Assets     []Asset
 	Tags       []Tag
-	Rights     []*Right // all rights of all roles
-	Asks       []*Ask   // all places that say Ask first
-	Diags      diag.List
+	Rights     []*Right  // all rights of all roles
+	Asks       []*Ask    // all places that say Ask first
+	Diags      diag.List // of linking; what is wrong in a document alone stands in its own Diags
+
+	*index
 }
 
 // Section is a folder with pages. Every folder is one; the top ones stand in the menu.
@@ -47,7 +54,7 @@ type Section struct {
 	Page     *Page   // the folder's own page, nil if it has none: then its list is generated
 	Pages    []*Page // other pages in order
 	Sections []*Section
-	Parent   *Section
+	Parent   *Section     // nil for Root
 	Kind     content.Kind // kind of most of its pages, content.Page if mixed
 }
 
@@ -175,11 +182,18 @@ type Ask struct {
 	Page     *Page
 	Fragment string
 	Text     string
-	Asker    *Role   // nil if it speaks to everybody
+	Asker    *Role   // nil if it speaks to several, or to everybody
 	Whom     []*Role // nil: nobody is left to ask
+	Together bool    // all of Whom, not any
 	Outside  string  // an outside party that is named
 	Reach    *Role   // the role in Whom, or nil, that can be reached
+	Within   string  // when they answer, in words; "" if nobody says
 	Pos      diag.Pos
+	Item     *content.Item // nil for a row of a ladder
+	Row      *ladder.Row   // nil for an item
+
+	askers []*Role // all to whom it speaks, as far as they are roles
+	matter any     // what it is about: asks of several roles about one matter may lead on to each other
 }
 
 // Responsibility is something that one role is accountable for.
