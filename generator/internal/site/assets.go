@@ -1,0 +1,85 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"baton/generator/internal/diag"
+)
+
+// copyFiles chooses the files that go with the pages: those that are linked, and those that lie in a folder
+// with pages, unless they look like the sources of some tool. It reports names and pictures that would make
+// trouble.
+func (l *linker) copyFiles(in Input) {
+	beside := map[string]bool{}
+	for _, p := range l.Pages {
+		beside[p.Doc.Folder] = true
+	}
+	withheld := setOf(in.Withheld)
+	scripted := setOf(in.Scripted)
+	for _, f := range slices.Sorted(slices.Values(in.Files)) {
+		folder, name, _ := cutLast(f, "/")
+		wanted := l.linked[f] || beside[folder] && !withheld[f] && isForReaders(name)
+		if !wanted || isSource(f) {
+			continue
+		}
+		pos := diag.Pos{File: f}
+		l.checkNames(f, pos)
+		address := fileAddress(f)
+		if owner, ok := l.outputs.claim(f, strings.TrimPrefix(address, "/")); !ok {
+			if owner == "" {
+				owner = "a file that Baton makes"
+			}
+			l.Diags.Add(diag.New(diag.TwoSources, pos, "address %q belongs to %q already", address, owner).
+				WithHint("the file is left out; rename it"))
+			continue
+		}
+		if scripted[f] {
+			l.Diags.Add(diag.New(diag.ScriptInSVG, pos, "%q contains script, which runs for whoever opens the picture by itself", name).
+				WithHint("save it as a plain picture"))
+		}
+		l.Assets = append(l.Assets, Asset{Path: f, Address: address})
+	}
+}
+
+// fileAddress is the address of a file that is copied.
+func fileAddress(p string) string {
+	folder, name, _ := cutLast(p, "/")
+	fixed, _ := portable(name)
+	return folderAddress(folder) + fixed
+}
+
+// isSource reports whether a file steers Baton. It is never published, even if a page links to it.
+func isSource(p string) bool {
+	switch name := path.Base(p); {
+	case strings.HasPrefix(name, "."):
+		return true
+	case p == "handbook.yaml", p == "felt.yaml", p == "checklists.lock.json":
+		return true
+	}
+	return false
+}
+
+// isForReaders reports whether a file that nobody links to is meant for readers, as far as its name tells.
+func isForReaders(name string) bool {
+	switch strings.ToLower(name) {
+	case "makefile", "gemfile", "rakefile", "procfile", "dockerfile", "codeowners", "package.json", "package-lock.json":
+		return false
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".env", ".lock", ".key", ".pem",
+		".go", ".rb", ".py", ".js", ".mjs", ".cjs", ".ts", ".jsx", ".tsx", ".vue", ".sh", ".ps1", ".bat",
+		".css", ".scss", ".sass", ".less", ".erb", ".haml", ".liquid", ".njk", ".hbs", ".tmpl", ".mdx", ".log":
+		return false
+	}
+	return true
+}
+
+func setOf(names []string) map[string]bool {
+	set := make(map[string]bool, len(names))
+	for _, n := range names {
+		set[n] = true
+	}
+	return set
+}

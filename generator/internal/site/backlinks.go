@@ -1,0 +1,65 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+
+	"baton/generator/internal/markdown"
+)
+
+// relations in the order in which pages show them.
+var relations = []Relation{PlaysIn, ForYou, Serves, Decides, ExistsBecauseOf, MentionedIn}
+
+// relate adds a backlink with a meaning to a page. A page that has one from some other page does not say again
+// that it is mentioned there.
+func (s *Site) relate(to *Page, b Backlink) {
+	to.Backlinks = append(to.Backlinks, b)
+	s.related[[2]*Page{b.From, to}] = true
+}
+
+// mention adds the backlinks that mean no more than that somebody wrote a link: one for each page that does.
+func (l *linker) mention() {
+	for _, from := range l.Pages {
+		for i, t := range from.targets {
+			if t.Page == nil || t.Page == from || l.related[[2]*Page{from, t.Page}] {
+				continue
+			}
+			l.relate(t.Page, Backlink{
+				Relation: MentionedIn,
+				From:     from,
+				Fragment: headingAbove(from.Doc.Text, from.Doc.Text.Links[i].Offset),
+				To:       t.Fragment,
+			})
+		}
+	}
+}
+
+// sortBacklinks orders the backlinks of every page by meaning, then by title.
+func (l *linker) sortBacklinks() {
+	order := map[Relation]int{}
+	for i, r := range relations {
+		order[r] = i
+	}
+	for _, p := range l.Pages {
+		slices.SortStableFunc(p.Backlinks, func(a, b Backlink) int {
+			return cmp.Or(
+				cmp.Compare(order[a.Relation], order[b.Relation]),
+				cmp.Compare(l.titleKey(a.From.Title), l.titleKey(b.From.Title)),
+				cmp.Compare(a.From.Address, b.From.Address),
+			)
+		})
+	}
+}
+
+// headingAbove is the id of the heading, other than the title, under which an offset stands.
+func headingAbove(doc *markdown.Doc, offset int) string {
+	i, _ := slices.BinarySearchFunc(doc.Headings, offset, func(h *markdown.Block, offset int) int {
+		return cmp.Compare(h.Offset, offset)
+	})
+	for i--; i >= 0; i-- {
+		if h := doc.Headings[i]; h.Level > 1 {
+			return h.ID
+		}
+	}
+	return ""
+}

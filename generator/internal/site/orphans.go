@@ -1,0 +1,81 @@
+package site
+
+import (
+	"baton/generator/internal/diag"
+)
+
+// manyOrphans is how many pages of one folder are named one by one.
+const manyOrphans = 3
+
+// checkOrphans notes pages to which nothing leads but lists. It sleeps until the handbook links its pages at
+// all: until more than half of those that could be orphans are linked to.
+func (l *linker) checkOrphans() {
+	reached := l.reached()
+	var orphans []*Page
+	candidates := 0
+	for _, p := range l.byFile {
+		if p.isFolderPage() {
+			continue // the way there is the menu
+		}
+		candidates++
+		if !reached[p] {
+			orphans = append(orphans, p)
+		}
+	}
+	if 2*len(orphans) >= candidates {
+		return
+	}
+	for len(orphans) > 0 {
+		n := 1
+		for n < len(orphans) && orphans[n].Doc.Folder == orphans[0].Doc.Folder {
+			n++
+		}
+		l.reportOrphans(orphans[:n])
+		orphans = orphans[n:]
+	}
+}
+
+// reached is the set of pages to which something leads: a link in another page's text or in SUMMARY.md, an old
+// address, or another page's front matter.
+func (l *linker) reached() map[*Page]bool {
+	reached := map[*Page]bool{}
+	for _, p := range l.Pages {
+		for _, t := range p.targets {
+			if t.Page != p {
+				reached[t.Page] = true
+			}
+		}
+		if len(p.Backlinks) > 0 {
+			reached[p] = true
+		}
+		for _, r := range p.For {
+			reached[r.Page] = true
+		}
+		if p.Owner != nil {
+			reached[p.Owner.Page] = true
+		}
+	}
+	for _, p := range l.listed {
+		reached[p] = true
+	}
+	for _, r := range l.Redirects {
+		reached[r.To] = true
+	}
+	return reached
+}
+
+// reportOrphans notes the orphans of one folder: each by itself, or all at once if they are many.
+func (l *linker) reportOrphans(orphans []*Page) {
+	if len(orphans) <= manyOrphans {
+		for _, p := range orphans {
+			l.Diags.Add(diag.New(diag.OrphanPage, diag.Pos{File: p.Doc.Path}, "no page links to this one"))
+		}
+		return
+	}
+	d := diag.New(diag.OrphanPage, diag.Pos{File: orphans[0].Doc.Path},
+		"no page links to this one and %d others of its folder", len(orphans)-1)
+	for _, p := range orphans[1:] {
+		d.Related = append(d.Related, diag.Pos{File: p.Doc.Path})
+	}
+	l.Diags.Add(d)
+}

@@ -1,0 +1,267 @@
+package site
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"baton/generator/internal/diag"
+	"baton/generator/internal/markdown"
+)
+
+// resolver leads the links of one document to their targets.
+type resolver struct {
+	*linker
+	page     *Page
+	wanted   map[*markdown.Link]bool // links that stand where a role is wanted; made when first needed
+	findings findings
+}
+
+// resolve gives every link of p a target, and reports the links that have none or a doubtful one.
+func (l *linker) resolve(p *Page) {
+	r := resolver{linker: l, page: p}
+	p.targets = make([]Target, len(p.Doc.Text.Links))
+	for i, link := range p.Doc.Text.Links {
+		p.targets[i] = r.target(link)
+	}
+	l.Diags.Add(r.findings.list()...)
+}
+
+func (r *resolver) target(l *markdown.Link) Target {
+	switch l.Kind {
+	case markdown.Wiki:
+		return r.wiki(l)
+	case markdown.Undefined:
+		r.report(l, diag.UndefinedReference, "reference %q is not defined", l.Dest)
+		return Target{Broken: "no such reference"}
+	}
+	s := r.inside(strings.TrimSpace(l.Dest))
+	switch natureOf(s) {
+	case empty:
+		if !isSummary(r.page.Doc) { // where it is a chapter that is still to be written
+			r.report(l, diag.EmptyLink, "%s leads nowhere", noun(l))
+		}
+		return Target{Broken: "leads nowhere"}
+	case template:
+		return Target{Broken: "an address that is not filled in"} // what prints literally is reported by itself
+	case elsewhere:
+		return Target{External: s}
+	case forbidden:
+		if isImage(l) && isPicture(s) {
+			return Target{External: s}
+		}
+		return Target{Unlinked: true}
+	}
+	if l.Kind == markdown.Auto && strings.Contains(s, "@") {
+		return Target{External: "mailto:" + s}
+	}
+	return r.internal(l, s)
+}
+
+// inside makes an address of this very site, as base-url says where it is, one that counts from its root.
+func (r *resolver) inside(s string) string {
+	base := r.Config.BaseURL
+	if base == "" || len(s) < len(base)-1 || !strings.EqualFold(s[:len(base)-1], base[:len(base)-1]) {
+		return s
+	}
+	switch rest := s[len(base)-1:]; {
+	case rest == "":
+		return "/"
+	case strings.ContainsRune("/#?", rune(rest[0])):
+		return "/" + strings.TrimLeft(rest, "/")
+	}
+	return s
+}
+
+// internal resolves a destination that names a place in this site.
+func (r *resolver) internal(l *markdown.Link, s string) Target {
+	d := parseDest(s)
+	if d.path == "" {
+		return r.onPage(l, d, r.page)
+	}
+	found, ok := r.search(d)
+	switch {
+	case !ok:
+		return r.unknown(l, d)
+	case found.cut:
+		r.report(l, diag.UnknownPage, "%s %q: the page is a draft or restricted, and not in this site", noun(l), l.Dest)
+		return Target{Broken: "no such page"}
+	case found.redirect != nil:
+		return r.moved(l, d, found.redirect)
+	case found.folded:
+		r.report(l, diag.CaseMismatch, "%s %q differs in case only from %q", noun(l), l.Dest, found.source()).
+			WithHint("write %q", r.spell(d, found.spot, d.fragment))
+	}
+	switch {
+	case found.asset != "":
+		return r.file(l, d, found.asset)
+	case found.section != nil:
+		return r.onList(l, d, found.section)
+	}
+	return r.onPage(l, d, found.page)
+}
+
+// hit is where a search ended.
+type hit struct {
+	spot
+	redirect *oldAddress
+	folded   bool // found only by ignoring case
+}
+
+// search finds what a destination names. A relative one counts from the folder of its file. An absolute one
+// counts from the root of the content, or else from a folder above the file: many a repository keeps its
+// content in docs or content, and writes its links as if that were the root.
+func (r *resolver) search(d dest) (hit, bool) {
+	keys := r.keys(d)
+	for i, k := range keys {
+		if s, ok := r.atlas.find(k); ok {
+			return hit{spot: s}, true
+		}
+		if old := r.old[oldKey(k)]; i == 0 && old != nil {
+			return hit{redirect: old}, true
+		}
+	}
+	for _, k := range keys {
+		if s, ok := r.atlas.findFolded(k); ok {
+			return hit{spot: s, folded: true}, true
+		}
+	}
+	return hit{}, false
+}
+
+// keys are the paths that a destination may mean, likeliest first.
+func (r *resolver) keys(d dest) []string {
+	folder := r.page.Doc.Folder
+	if d.absolute {
+		folder = ""
+	}
+	var keys []string
+	add := func(folder string) {
+		if k, ok := within(folder, strings.TrimLeft(d.path, "/")); ok {
+			keys = append(keys, k)
+		}
+	}
+	add(folder)
+	if d.absolute {
+		for i, c := range r.page.Doc.Folder + "/" {
+			if c == '/' && i > 0 {
+				add(r.page.Doc.Folder[:i])
+			}
+		}
+	}
+	if d.raw != d.path { // a name that really has a percent sign in it
+		if k, ok := within(folder, strings.TrimLeft(d.raw, "/")); ok {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// moved resolves a link to an old address. The link's own fragment goes before the redirect's.
+func (r *resolver) moved(l *markdown.Link, d dest, to *oldAddress) Target {
+	if to.silent {
+		return r.onPage(l, d, to.To)
+	}
+	report := r.report(l, diag.OldAddress, "%s %q: this address has moved", noun(l), l.Dest)
+	if to.To == nil {
+		report.WithHint("write %q", to.Address)
+		return r.redirected(to)
+	}
+	if d.fragment == "" {
+		d.fragment = to.Fragment
+	}
+	report.WithHint("write %q", r.spell(d, spot{page: to.To}, d.fragment))
+	return r.onPage(l, d, to.To)
+}
+
+// redirected is the target of a link to an old address that leads to no page.
+func (r *resolver) redirected(to *oldAddress) Target {
+	switch s, ok := r.atlas.find(to.Address); {
+	case natureOf(to.Address) == elsewhere || !ok:
+		return Target{External: to.Address}
+	case s.section != nil:
+		return Target{Section: s.section}
+	}
+	return Target{Asset: to.Address}
+}
+
+// file resolves a link to a file that is no page. What steers Baton is not for readers.
+func (r *resolver) file(l *markdown.Link, d dest, p string) Target {
+	if isSource(p) {
+		r.report(l, diag.UnknownFile, "%s %q: %q is a source of the handbook, and is not published", noun(l), l.Dest, path.Base(p))
+		return Target{Broken: "not published"}
+	}
+	r.linked[p] = true
+	return Target{Asset: fileAddress(p), Fragment: d.fragment}
+}
+
+// onList resolves a link to a folder without a page: there is a list of what is in it, without headings.
+func (r *resolver) onList(l *markdown.Link, d dest, s *Section) Target {
+	if d.fragment != "" && !isTop(d.fragment) {
+		r.report(l, diag.UnknownHeading, "%s %q: folder %q has no page, and so no headings", noun(l), l.Dest, s.Folder)
+	}
+	return Target{Section: s}
+}
+
+func isImage(l *markdown.Link) bool { return l.Kind == markdown.Image || l.Kind == markdown.HTMLImage }
+
+// noun is what a message calls a link.
+func noun(l *markdown.Link) string {
+	if isImage(l) {
+		return "image"
+	}
+	return "link to"
+}
+
+// findings gathers what is wrong with the links of one document. What is said twice of one file is one finding
+// that counts.
+type findings struct {
+	all   []*finding
+	index map[string]*finding
+}
+
+type finding struct {
+	diag.Diagnostic
+	times int
+}
+
+// WithHint gives the finding a hint.
+func (f *finding) WithHint(format string, args ...any) *finding {
+	f.Diagnostic = f.Diagnostic.WithHint(format, args...)
+	return f
+}
+
+// report notes a finding about a link.
+func (r *resolver) report(l *markdown.Link, code diag.Code, format string, args ...any) *finding {
+	pos := r.page.Doc.Text.Pos(l.Offset, l.End)
+	d := diag.New(code, pos, format, args...)
+	key := string(code) + d.Message
+	if known := r.findings.index[key]; known != nil {
+		known.times++
+		if len(known.Related) < maxRelated {
+			known.Related = append(known.Related, pos)
+		}
+		return known
+	}
+	if r.findings.index == nil {
+		r.findings.index = map[string]*finding{}
+	}
+	f := &finding{Diagnostic: d, times: 1}
+	r.findings.index[key] = f
+	r.findings.all = append(r.findings.all, f)
+	return f
+}
+
+// maxRelated is how many other places a finding names.
+const maxRelated = 9
+
+func (f *findings) list() diag.List {
+	var out diag.List
+	for _, one := range f.all {
+		if one.times > 1 {
+			one.Message += fmt.Sprintf(" (%d times)", one.times)
+		}
+		out.Add(one.Diagnostic)
+	}
+	return out
+}
