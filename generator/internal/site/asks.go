@@ -163,28 +163,44 @@ func linkedOutside(p *Page, links []*markdown.Link) string {
 	return ""
 }
 
-// askNextRow asks the first row after own that lets somebody decide; without an own row, the first such row.
+// askNextRow asks whoever decides by the next row of a ladder.
 func (m *model) askNextRow(ask *Ask, l *ladder.Ladder, own *ladder.Row) {
-	rows := l.Rows
-	if own != nil {
-		rows = rows[slices.Index(rows, own)+1:]
-	}
-	for _, row := range rows {
-		whom := m.rolesOf(row.Who)
-		if row.Level == content.AskFirst || !stands(l, row) || len(whom)+len(row.Outside) == 0 {
-			continue
-		}
-		ask.Whom, ask.Together = whom, row.Together
-		if len(whom) == 0 {
-			ask.Outside = strings.Join(row.Outside, ", ")
-		}
-		for _, cell := range row.Source.More {
-			if text := cell.Plain(); strings.HasPrefix(strings.ToLower(text), "answers within") {
-				ask.Within = strings.TrimSpace(text[len("answers within"):])
-			}
-		}
+	row := nextRow(l, own)
+	if row == nil {
 		return
 	}
+	ask.Whom, ask.Together = m.rolesOf(row.Who), row.Together
+	if len(ask.Whom) == 0 {
+		ask.Outside = strings.Join(row.Outside, ", ")
+	}
+	for _, cell := range row.Source.More {
+		const answers = "answers within "
+		if text := cell.Plain(); len(text) > len(answers) && strings.EqualFold(text[:len(answers)], answers) {
+			ask.Within = text[len(answers):]
+		}
+	}
+}
+
+// nextRow returns the first row after own, or of the ladder if own is nil, that lets somebody decide; else the
+// first that stands at all; nil if there is none.
+func nextRow(l *ladder.Ladder, own *ladder.Row) *ladder.Row {
+	from := 0
+	if own != nil {
+		from = own.Index + 1
+	}
+	var asking *ladder.Row
+	for _, row := range l.Rows[from:] {
+		if !stands(l, row) {
+			continue
+		}
+		if row.Level != content.AskFirst {
+			return row
+		}
+		if asking == nil {
+			asking = row
+		}
+	}
+	return asking
 }
 
 // addAsk completes an ask: whom the askers answer to if nobody is named, and how to reach whom.

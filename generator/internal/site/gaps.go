@@ -94,7 +94,9 @@ func (s *Site) Gaps() *Gaps {
 			g.Rules.Lacking = append(g.Rules.Lacking, r)
 		}
 	}
+	asks := map[*content.Item]*Ask{}
 	for _, a := range s.Asks {
+		asks[a.Item] = a
 		nobody := len(a.Whom) == 0 && a.Outside == ""
 		reach := a.Reach != nil || len(a.Whom) == 0 && a.Outside != ""
 		if reach && a.Within != "" {
@@ -104,7 +106,7 @@ func (s *Site) Gaps() *Gaps {
 		}
 	}
 	for _, p := range s.Playbooks {
-		if way, ok := s.way(p); ok {
+		if way, ok := newWay(p, asks); ok {
 			g.Ways = append(g.Ways, way)
 		} else {
 			g.NoWay = append(g.NoWay, p)

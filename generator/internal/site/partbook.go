@@ -121,9 +121,7 @@ func Cues(r *Role) (heard, given []CueLine) {
 }
 
 // hears reports whether a cue goes to one of the parts of the staff.
-func (s *Staff) hears(c *score.Cue) bool {
-	return c.Everyone || slices.ContainsFunc(c.To, func(p *score.Part) bool { return slices.Contains(s.Parts, p) })
-}
+func (s *Staff) hears(c *score.Cue) bool { return slices.ContainsFunc(s.Parts, c.Reaches) }
 
 // alone reports whether a cue goes to the parts of the staff and to no other.
 func (s *Staff) alone(c *score.Cue) bool {

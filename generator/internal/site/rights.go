@@ -84,7 +84,7 @@ func linkedLadders(p *Page, source *content.Right) (*Decision, []*ladder.Ladder)
 		d := t.Page.Decision
 		var meant []*ladder.Ladder
 		for _, l := range d.Ladders {
-			if t.Fragment != "" && t.Fragment == ladderID(d.Page, l) {
+			if t.Fragment != "" && hasID(d.Page, l, t.Fragment) {
 				meant = append(meant, l)
 			}
 		}
@@ -94,6 +94,11 @@ func linkedLadders(p *Page, source *content.Right) (*Decision, []*ladder.Ladder)
 		return d, meant
 	}
 	return nil, nil
+}
+
+// hasID reports whether an id is that of a ladder's heading or of one of its rows.
+func hasID(p *Page, l *ladder.Ladder, id string) bool {
+	return id == ladderID(p, l) || slices.ContainsFunc(l.Rows, func(r *ladder.Row) bool { return r.Source.ID == id })
 }
 
 // rowRights returns the rights that rows of ladders give to roles.
@@ -163,7 +168,7 @@ func (m *model) limit(l *ladder.Ladder, row *ladder.Row) string {
 // giveLatitude notes a right of a ladder at each responsibility of its role that the decision serves.
 func (m *model) giveLatitude(right *Right) {
 	for _, resp := range right.Decision.Serves {
-		if resp.Role == right.Role && !slices.Contains(resp.Rights, right) {
+		if resp.Role == right.Role && (right.Source == nil || right.Responsibility != resp) {
 			resp.Rights = append(resp.Rights, right)
 		}
 	}
@@ -171,17 +176,7 @@ func (m *model) giveLatitude(right *Right) {
 
 // ladderID is the id of the heading that a ladder stands below, "" if that is the page's title.
 func ladderID(p *Page, l *ladder.Ladder) string {
-	id := ""
-	for _, h := range p.Doc.Text.Headings {
-		if h.Offset > l.Source.Block.Offset {
-			break
-		}
-		id = h.ID
-		if h == p.Doc.TitleBlock {
-			id = ""
-		}
-	}
-	return id
+	return headingAbove(p.Doc.Text, l.Source.Block.Offset)
 }
 
 // sectionID is the id of the H2 of p with the given key, "" if there is none.

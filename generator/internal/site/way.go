@@ -35,9 +35,9 @@ func (a wayPoint) before(b wayPoint) bool {
 	return a.movement < b.movement || a.movement == b.movement && a.row < b.row
 }
 
-// way returns the customer's way; ok is false if the score does not say what the customer lives through. What a
+// newWay returns the customer's way; ok is false if the score does not say what the customer lives through. What a
 // movement says stands at its beginning.
-func (s *Site) way(p *Playbook) (way Way, ok bool) {
+func newWay(p *Playbook, asks map[*content.Item]*Ask) (way Way, ok bool) {
 	way.Playbook = p
 	var from, to wayPoint
 	mark := func(at wayPoint, text string) {
@@ -53,12 +53,11 @@ func (s *Site) way(p *Playbook) (way Way, ok bool) {
 			}
 		}
 		for j, row := range mv.Rows {
-			if row.Step != nil && (row.Step.Customer || row.Step.Kind == "customer") {
+			if row.Step != nil && (row.Step.Customer || row.Step.Kind == score.Customer) {
 				mark(wayPoint{i, j}, row.Step.Text.Plain())
 			}
 		}
 	}
-	asks := s.asksByItem()
 	for i, mv := range p.Score.Movements {
 		if start := (wayPoint{i, -1}); !start.before(from) && start.before(to) {
 			for _, l := range mv.Labels {
@@ -95,7 +94,7 @@ func (w *Way) handOff(step *score.Step, movement string) {
 		to = w.Playbook.Score.Parts
 	}
 	for _, part := range to {
-		if part != step.Part && content.Key(part.Name) != "customer" {
+		if part != step.Part && !part.Customer {
 			w.HandOffs = append(w.HandOffs, HandOff{step.Cue, part, movement})
 		}
 	}
