@@ -1,0 +1,248 @@
+package render
+
+import (
+	"slices"
+
+	"baton/generator/internal/score"
+)
+
+// The ladder of positions for which there are rules in the styles. What does not fit stays a list.
+const (
+	maxCols  = 12
+	maxRows  = 7
+	maxLanes = 3
+)
+
+// A whole score stands on one system while it has no more columns than this, a pause counting half; a longer
+// one gets a system for each movement, as on paper, so that words keep some width.
+const roomy = 9.5
+
+// A layout is a score on staves. A column is what follows from cues, pauses and the order of a part's notes:
+// the beats of the model, without those that only a level or a cue at the end of a note would need.
+type layout struct {
+	Bars    []*bar
+	Systems []*system
+	Whole   bool // one system holds all bars; else each bar that fits has its own
+}
+
+// A bar is a movement.
+type bar struct {
+	Movement *score.Movement
+	Entries  []entry // by column, then by stave
+	Cols     int
+	Start    int // column of its system in which it begins, from 1
+	System   *system
+}
+
+// A system is the staves that stand under each other, with the cues between them.
+type system struct {
+	Bars   []*bar
+	Staves []stave
+	Cols   int
+	Pauses []int // columns that hold a pause
+	Lines  []cueLine
+	Lanes  int // most trunks beside each other
+}
+
+// A stave is a row of a system.
+type stave struct {
+	Part     *score.Part // nil: the customer's own steps, or everyone's if no part has a name
+	Customer bool
+}
+
+// lay places all notes of a score. A movement is a list, and has no system, if it runs in a circle or does not
+// fit the ladder.
+func lay(s *score.Score) *layout {
+	l := &layout{}
+	total, whole := 0.0, true
+	for _, m := range s.Movements {
+		b := &bar{Movement: m, Entries: fold(m)}
+		if m.Cyclic {
+			whole = false
+		} else {
+			b.place()
+		}
+		l.Bars = append(l.Bars, b)
+		total += b.width()
+	}
+	if whole && total <= roomy {
+		if sys := newSystem(s, l.Bars); sys != nil {
+			l.Whole, l.Systems = true, []*system{sys}
+			return l
+		}
+	}
+	for _, b := range l.Bars {
+		if b.Movement.Cyclic {
+			continue
+		}
+		if sys := newSystem(s, []*bar{b}); sys != nil {
+			l.Systems = append(l.Systems, sys)
+		}
+	}
+	return l
+}
+
+// place gives every entry its column: a note comes after the note before it on its stave and after the notes
+// whose cues it waits for; a pause, and what everyone does, comes after all before it and before all below.
+func (b *bar) place() {
+	last := map[voice]int{}
+	at := map[*score.Step]*note{} // which note holds a step
+	floor, end := 1, 0
+	for i := range b.Entries {
+		e := &b.Entries[i]
+		if e.Pause != nil {
+			e.Col = end + 1
+			floor, end = e.Col+1, e.Col
+			continue
+		}
+		n, l := e.Note, voiceOf(e.Note.Steps[0])
+		n.Col = max(floor, last[l]+1)
+		if n.Everyone {
+			n.Col = max(n.Col, end+1)
+			floor = n.Col + 1
+		}
+		for _, s := range n.Steps {
+			at[s] = n
+			for _, w := range s.WaitsFor {
+				if w.Cue != nil && at[w.Cue.Step] != nil && at[w.Cue.Step] != n {
+					n.Col = max(n.Col, at[w.Cue.Step].Col+1)
+				}
+			}
+		}
+		last[l] = n.Col
+		end = max(end, n.Col)
+	}
+	b.Cols = max(end, 1)
+}
+
+// width is how many columns a movement needs, a pause counting half.
+func (b *bar) width() float64 {
+	w := float64(b.Cols)
+	for _, e := range b.Entries {
+		if e.Pause != nil {
+			w -= 0.5
+		}
+	}
+	return w
+}
+
+// newSystem puts bars on staves, or returns nil if they are too many or too wide for the ladder.
+func newSystem(s *score.Score, bars []*bar) *system {
+	sys := &system{Bars: bars, Staves: staves(s, bars)}
+	for _, b := range bars {
+		b.Start = sys.Cols + 1
+		sys.Cols += b.Cols
+	}
+	if sys.Cols > maxCols || len(sys.Staves) > maxRows || len(sys.Staves) == 0 {
+		return nil
+	}
+	for _, b := range bars {
+		b.System = sys
+		for _, e := range b.Entries {
+			if e.Pause != nil {
+				sys.Pauses = append(sys.Pauses, b.Start+e.Col-1)
+			} else {
+				e.Note.Row = sys.row(e.Note)
+			}
+		}
+		slices.SortStableFunc(b.Entries, func(x, y entry) int {
+			if x.col() != y.col() || x.Note == nil || y.Note == nil {
+				return x.col() - y.col()
+			}
+			return x.Note.Row - y.Note.Row
+		})
+	}
+	sys.draw()
+	sys.spread()
+	return sys
+}
+
+// staves lists the rows that some bar needs, in the order of the parts. Who is silent in all of them has none.
+func staves(s *score.Score, bars []*bar) []stave {
+	plays := map[*score.Part]bool{}
+	var customer, everyone bool
+	for _, b := range bars {
+		for _, e := range b.Entries {
+			if e.Note != nil {
+				customer = customer || e.Note.Customer
+				everyone = everyone || e.Note.Everyone
+				plays[e.Note.Part] = true
+			}
+		}
+	}
+	var out []stave
+	if customer {
+		out = append(out, stave{Customer: true})
+	}
+	parts := 0
+	for _, p := range s.Parts {
+		if plays[p] || everyone && !p.Customer {
+			out = append(out, stave{Part: p})
+			parts++
+		}
+	}
+	if everyone && parts == 0 {
+		out = append(out, stave{})
+	}
+	return out
+}
+
+// row returns the stave of a note. What everyone does begins on the first stave of the players.
+func (sys *system) row(n *note) int {
+	return 1 + slices.IndexFunc(sys.Staves, func(r stave) bool {
+		return r.Customer == n.Customer && (n.Everyone || r.Part == n.Part)
+	})
+}
+
+// spread lets the text of each note run to the right until something is in its way: the next note of its
+// stave, a pause, what everyone does, a cue that crosses the stave, or the end of the movement.
+func (sys *system) spread() {
+	for _, b := range sys.Bars {
+		end := b.Start + b.Cols // first column after it
+		for _, e := range b.Entries {
+			if e.Note == nil {
+				continue
+			}
+			n := e.Note
+			stop := end
+			for col := b.Start + n.Col; col < end; col++ {
+				if sys.blocked(n.Row, col) {
+					stop = col
+					break
+				}
+			}
+			n.Len = stop - (b.Start + n.Col - 1)
+		}
+	}
+}
+
+// blocked reports whether text on a stave must end before a column.
+func (sys *system) blocked(row, col int) bool {
+	if slices.Contains(sys.Pauses, col) {
+		return true
+	}
+	for _, l := range sys.Lines {
+		if l.Col == col && l.crosses(row) {
+			return true
+		}
+	}
+	for _, n := range sys.notes(col) {
+		if n.Row == row || n.Everyone && row >= n.Row {
+			return true
+		}
+	}
+	return false
+}
+
+// notes returns the notes that begin in a column.
+func (sys *system) notes(col int) []*note {
+	var out []*note
+	for _, b := range sys.Bars {
+		for _, e := range b.Entries {
+			if e.Note != nil && b.Start+e.Note.Col-1 == col {
+				out = append(out, e.Note)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,214 @@
+package render
+
+import (
+	"cmp"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"baton/generator/internal/score"
+	"baton/generator/internal/site"
+)
+
+// partView is the part book of a role: its own line out of every playbook, and its checklists.
+type partView struct {
+	Base
+	Role       Link
+	Staffs     []staffView
+	Checklists []Link
+}
+
+// staffView is what a role plays in one playbook.
+type staffView struct {
+	Playbook Link
+	Parts    string // names of the parts it plays
+	Bars     []partBar
+}
+
+// partBar is a movement as the player of a part reads it.
+type partBar struct {
+	Mark   string
+	Title  template.HTML
+	Labels []Term // what speaks to everybody
+	Notes  []partNote
+	Last   bool // ends the score
+}
+
+// partNote is an entry of a part: exactly one of its forms.
+type partNote struct {
+	Rest  int    // beats
+	Text  string // of a rest: who plays meanwhile
+	Heard string // a cue that is heard, or an event that is waited for
+	Pause template.HTML
+	Steps []stepView // one's own note
+}
+
+// hasPart reports whether a role's part book has anything in it.
+func hasPart(r *site.Role) bool {
+	if len(r.Checklists) > 0 {
+		return true
+	}
+	for _, staff := range site.PartBook(r) {
+		for _, b := range staff.Bars {
+			if b.Own() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partAddress is the address of a role's part book.
+func partAddress(r *site.Role) string { return r.Address + "part/" }
+
+func (w *writer) part(r *site.Role) partView {
+	v := partView{Base: w.generated(r.Title), Role: w.link(r.Page)}
+	v.Head = w.head("Part book: " + r.Title)
+	v.Kind = "Part book"
+	v.Lede = "Its steps out of every playbook, with the cue it waits for and the cue it gives."
+	v.Crumbs = append(w.crumbs(r.Section, r.Address), w.link(r.Page))
+	for _, staff := range site.PartBook(r) {
+		if s := w.staff(staff); len(s.Bars) > 0 {
+			v.Staffs = append(v.Staffs, s)
+		}
+	}
+	for _, c := range r.Checklists {
+		v.Checklists = append(v.Checklists, w.checklistLink(c))
+	}
+	return v
+}
+
+func (w *writer) staff(s site.Staff) staffView {
+	v := staffView{Playbook: w.link(s.Playbook.Page)}
+	var names []string
+	for _, p := range s.Parts {
+		names = append(names, p.Name)
+	}
+	v.Parts = strings.Join(names, ", ")
+	own := false
+	for i, b := range s.Bars {
+		own = own || b.Own()
+		v.Bars = append(v.Bars, w.partBar(s, i, b))
+	}
+	if !own {
+		v.Bars = nil
+	}
+	return v
+}
+
+func (w *writer) partBar(s site.Staff, i int, b site.Bar) partBar {
+	m := w.movement(s.Playbook, i, &bar{Movement: b.Movement})
+	v := partBar{Mark: m.Mark, Title: m.Title, Labels: m.Labels, Last: i == len(s.Bars)-1}
+	var open *note
+	var lines []stepView
+	close := func() {
+		if open != nil {
+			v.Notes = append(v.Notes, w.played(open, lines)...)
+		}
+		open, lines = nil, nil
+	}
+	for _, n := range b.Notes {
+		switch {
+		case n.Rest > 0:
+			close()
+			v.Notes = append(v.Notes, partNote{Rest: n.Rest, Text: meanwhile(n.Meanwhile)})
+		case n.Pause != nil:
+			close()
+			v.Notes = append(v.Notes, partNote{Pause: w.inline(s.Playbook.Page, n.Pause.Text)})
+		default:
+			if open == nil || voiceOf(open.Steps[0]) != voiceOf(n.Step) || !open.takes(n.Step) {
+				close()
+				open = &note{Part: n.Step.Part}
+			}
+			open.Steps = append(open.Steps, n.Step)
+			lines = append(lines, w.step(s.Playbook.Page, n.Step))
+		}
+	}
+	close()
+	return v
+}
+
+// played returns a note of one's own, between what is heard before it and the answers to its cues.
+func (w *writer) played(n *note, lines []stepView) []partNote {
+	var out, answers []partNote
+	var own []stepView
+	for i, s := range n.Steps {
+		heard := 0
+		for _, wait := range s.WaitsFor {
+			if text := hears(wait); text != "" {
+				out = append(out, partNote{Heard: text})
+				heard++
+			}
+		}
+		if s.Cue != nil && s.Cue.Answer != "" {
+			answers = append(answers, partNote{Heard: cueNames(s.Cue) + ": “" + s.Cue.Answer + "”"})
+		}
+		if s.Kind != score.Waits || heard == 0 {
+			own = append(own, lines[i])
+		}
+	}
+	if len(own) > 0 {
+		out = append(out, partNote{Steps: own})
+	}
+	return append(out, answers...)
+}
+
+// hears says what a player hears before a step, "" if nobody gives a cue.
+func hears(w *score.Wait) string {
+	switch {
+	case w.Event != "":
+		return w.Event
+	case w.Cue == nil:
+		return ""
+	}
+	who := "Everyone"
+	if p := w.Cue.Step.Part; p != nil {
+		who = p.Name
+	}
+	if w.Cue.Line == "" {
+		return who
+	}
+	return who + ": “" + w.Cue.Line + "”"
+}
+
+// cueNames names those who are cued.
+func cueNames(c *score.Cue) string {
+	if c.Everyone {
+		return "Everyone"
+	}
+	var names []string
+	for _, p := range c.To {
+		names = append(names, p.Name)
+	}
+	return strings.Join(append(names, c.Unknown...), ", ")
+}
+
+// meanwhile names the parts that play during a rest, each once.
+func meanwhile(steps []*score.Step) string {
+	var names []string
+	seen := map[*score.Part]bool{}
+	for _, s := range steps {
+		if s.Part != nil && !seen[s.Part] {
+			seen[s.Part] = true
+			names = append(names, s.Part.Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// checklistLink is a link to a checklist with how many items it has, and how often it is gone through.
+func (w *writer) checklistLink(c *site.Checklist) Link {
+	n := 0
+	for _, g := range c.Doc.Groups {
+		n += len(g.Items)
+	}
+	l := w.link(c.Page)
+	l.Note = strconv.Itoa(n) + " items"
+	if n == 1 {
+		l.Note = "1 item"
+	}
+	if when := cmp.Or(c.Cadence.Every, c.Cadence.Event); when != "" {
+		l.Note = when + ", " + l.Note
+	}
+	return l
+}

@@ -1,0 +1,373 @@
+package render
+
+import (
+	"html/template"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"baton/generator/internal/content"
+	"baton/generator/internal/markdown"
+	"baton/generator/internal/score"
+	"baton/generator/internal/site"
+)
+
+// scoreView is a score: one list in order of time, which the styles lay out as staves where there is room.
+type scoreView struct {
+	ID        string
+	Was       []string
+	Title     template.HTML
+	Before    template.HTML // what stands above the first movement
+	Staves    *stavesView   // nil if each movement has its own, or none
+	Movements []movementView
+	Table     []tableRow
+}
+
+// stavesView is what a system needs beside its notes. Readers do not hear it: all of it is said in the list.
+type stavesView struct {
+	Beats, Parts, Lanes int
+	Pauses              string // columns that hold a pause, for a narrow track
+	Names               []staveName
+	Lines               []lineView
+}
+
+type staveName struct {
+	Row      int
+	Name     string
+	Roles    string
+	Customer bool
+}
+
+// lineView is a piece of a cue line: a trunk, a head, or the stem that joins what everyone does.
+type lineView struct {
+	Form                 string // "down", "up", "head", "entry" or "all"
+	Row, Rows, Beat, Len int
+	Lane                 int
+}
+
+type movementView struct {
+	ID        string
+	Was       []string
+	Mark      string
+	Title     template.HTML
+	Aside     template.HTML // a remark in brackets after the title
+	Beat, Len int           // place in a score that stands on one system
+	Labels    []Term
+	Customer  []Term
+	Prose     template.HTML
+	Entries   []entryView
+	Staves    *stavesView
+	List      bool // stays a list where others are staves
+}
+
+type entryView struct {
+	Pause     *Term
+	Beat, Len int
+	Row       int
+	Who       string
+	Roles     string
+	Customer  bool
+	Everyone  bool
+	Steps     []stepView
+}
+
+// stepView is a line of a note.
+type stepView struct {
+	Term
+	Kind string // "do", "level", "cue", "wait", "rest", or "word" for what carries its label
+}
+
+// tableRow is a note as a row of the table.
+type tableRow struct {
+	Movement, Who, Does, Waits, Cues string
+}
+
+// score returns the view of a playbook's score.
+func (w *writer) score(p *site.Playbook) *scoreView {
+	if p.Doc.Score == nil {
+		return nil
+	}
+	v := &scoreView{}
+	if h := p.Doc.Score.Heading; h != nil {
+		v.ID, v.Was, v.Title = h.ID, h.Was, w.bare(p.Page, h.Text)
+	}
+	l := lay(p.Score)
+	if l.Whole {
+		v.Staves = w.staves(p, l.Systems[0])
+	}
+	if len(p.Score.Movements) > 0 && p.Score.Movements[0].Heading != nil {
+		v.Before = w.html(p.Page, p.Doc.Score.Blocks)
+	}
+	for i, b := range l.Bars {
+		m := w.movement(p, i, b)
+		if l.Whole {
+			m.Beat, m.Len = b.Start, b.Cols
+		} else if b.System != nil {
+			m.Staves = w.staves(p, b.System)
+		} else {
+			m.List = true
+		}
+		v.Movements = append(v.Movements, m)
+		v.Table = append(v.Table, w.table(m, b)...)
+	}
+	return v
+}
+
+func (w *writer) staves(p *site.Playbook, sys *system) *stavesView {
+	v := &stavesView{Beats: sys.Cols, Parts: len(sys.Staves), Lanes: sys.Lanes}
+	var pauses []string
+	for _, col := range sys.Pauses {
+		pauses = append(pauses, strconv.Itoa(col))
+	}
+	v.Pauses = strings.Join(pauses, " ")
+	for _, b := range sys.Bars {
+		for _, l := range b.Movement.Labels {
+			if l.Kind == "customer" && (len(v.Names) == 0) {
+				v.Names = append(v.Names, staveName{Name: w.word("Customer"), Customer: true})
+			}
+		}
+	}
+	for i, r := range sys.Staves {
+		n := staveName{Row: i + 1, Customer: r.Customer}
+		switch {
+		case r.Part != nil:
+			n.Name, n.Roles = r.Part.Name, w.players(r.Part)
+		case r.Customer && len(v.Names) == 0:
+			n.Name = w.word("Customer")
+		case !r.Customer:
+			n.Name = w.word("Everyone")
+		}
+		v.Names = append(v.Names, n)
+	}
+	for _, l := range sys.Lines {
+		v.Lines = append(v.Lines, lineViews(l)...)
+	}
+	for _, b := range sys.Bars {
+		for _, e := range b.Entries {
+			if e.Note != nil && e.Note.Everyone {
+				v.Lines = append(v.Lines, lineView{Form: "all", Row: e.Note.Row, Rows: len(sys.Staves) - e.Note.Row + 1, Beat: b.Start + e.Note.Col - 1, Len: 1})
+			}
+		}
+	}
+	return v
+}
+
+// lineViews returns the pieces of a cue line.
+func lineViews(l cueLine) []lineView {
+	form := "down"
+	if l.Far < l.Row {
+		form = "up"
+	}
+	out := []lineView{{Form: form, Row: l.top(), Rows: l.bottom() - l.top(), Beat: l.From, Len: l.Col - l.From, Lane: l.Lane}}
+	for _, h := range l.Heads {
+		if h.Col == l.Col {
+			out = append(out, lineView{Form: "head", Row: h.Row, Rows: 1, Beat: l.Col, Len: 1, Lane: l.Lane})
+		} else {
+			out = append(out, lineView{Form: "entry", Row: h.Row, Rows: 1, Beat: l.Col, Len: h.Col - l.Col, Lane: l.Lane})
+		}
+	}
+	return out
+}
+
+// players names the roles that play a part, unless the part bears the name of its only one.
+func (w *writer) players(p *score.Part) string {
+	var titles []string
+	for _, stem := range p.Roles {
+		if r := w.stem(stem); r != nil {
+			titles = append(titles, r.Title)
+		}
+	}
+	if len(titles) == 1 && strings.EqualFold(titles[0], p.Name) {
+		return ""
+	}
+	joint := ", "
+	if p.Together {
+		joint = " and "
+	}
+	return strings.Join(titles, joint)
+}
+
+// stem returns the role with the stem.
+func (w *writer) stem(stem string) *site.Role {
+	for _, r := range w.site.Roles {
+		if r.Stem == stem {
+			return r
+		}
+	}
+	return nil
+}
+
+var (
+	leadingNumber = regexp.MustCompile(`^\s*\d+[.):]?\s+`)
+	inBrackets    = regexp.MustCompile(`\s*\(([^()<>]+)\)\s*$`)
+)
+
+func (w *writer) movement(p *site.Playbook, i int, b *bar) movementView {
+	m := b.Movement
+	v := movementView{Mark: strconv.Itoa(i + 1)}
+	if m.Heading != nil {
+		v.ID, v.Was = m.Heading.ID, m.Heading.Was
+		title := string(w.bare(p.Page, m.Heading.Text))
+		if number := leadingNumber.FindString(title); number != "" {
+			v.Mark = strings.Trim(number, " .):")
+			title = title[len(number):]
+		}
+		if at := inBrackets.FindStringSubmatchIndex(title); at != nil {
+			v.Aside = template.HTML(title[at[2]:at[3]])
+			title = title[:at[0]]
+		}
+		v.Title = template.HTML(title)
+	}
+	for _, l := range m.Labels {
+		t := w.label(p.Page, l)
+		if l.Kind == "customer" {
+			v.Customer = append(v.Customer, t)
+		} else {
+			v.Labels = append(v.Labels, t)
+		}
+	}
+	v.Prose = w.loose(p.Page, m.Prose) + w.besides(p, i)
+	for _, e := range b.Entries {
+		v.Entries = append(v.Entries, w.noteOrPause(p.Page, e))
+	}
+	return v
+}
+
+// label returns a line that speaks to everybody.
+func (w *writer) label(p *site.Page, l score.Label) Term {
+	if l.Right != nil {
+		return w.right(p, l.Right)
+	}
+	return w.term(p, l.Line)
+}
+
+// loose returns blocks among which there may be items without their list.
+func (w *writer) loose(p *site.Page, blocks []*markdown.Block) template.HTML {
+	var out template.HTML
+	for i := 0; i < len(blocks); {
+		j := i + 1
+		for j < len(blocks) && (blocks[j].Kind == markdown.Item) == (blocks[i].Kind == markdown.Item) {
+			j++
+		}
+		html := w.html(p, blocks[i:j])
+		if blocks[i].Kind == markdown.Item {
+			html = "<ul>\n" + html + "</ul>\n"
+		}
+		out += html
+		i = j
+	}
+	return out
+}
+
+// besides returns what stands below the names of a movement's parts without being a step.
+func (w *writer) besides(p *site.Playbook, i int) template.HTML {
+	var out template.HTML
+	if i >= len(p.Doc.Movements) {
+		return ""
+	}
+	for _, e := range p.Doc.Movements[i].Entries {
+		if e.Item != nil && len(e.Steps) > 0 && len(e.Item.Detail) > 0 {
+			out += w.html(p.Page, e.Item.Detail)
+		}
+	}
+	return out
+}
+
+func (w *writer) noteOrPause(p *site.Page, e entry) entryView {
+	if e.Pause != nil {
+		t := Term{Label: w.word("Pause"), HTML: w.inline(p, e.Pause.Text)}
+		if e.Pause.Item != nil {
+			t.ID, t.Was = e.Pause.Item.Block.ID, e.Pause.Item.Block.Was
+			t.Below = w.html(p, e.Pause.Item.Block.Children)
+		}
+		return entryView{Pause: &t, Beat: e.Col, Len: 1}
+	}
+	n := e.Note
+	v := entryView{Beat: n.Col, Len: n.Len, Row: n.Row, Customer: n.Customer, Everyone: n.Everyone}
+	switch {
+	case n.Everyone:
+		v.Who = w.word("Everyone")
+	case n.Customer:
+		v.Who = w.word("Customer")
+	default:
+		v.Who, v.Roles = n.Part.Name, w.players(n.Part)
+	}
+	for _, s := range n.Steps {
+		v.Steps = append(v.Steps, w.step(p, s))
+	}
+	return v
+}
+
+func (w *writer) step(p *site.Page, s *score.Step) stepView {
+	v := stepView{Kind: "do", Term: Term{HTML: w.inline(p, s.Text)}}
+	if s.Right != nil {
+		return stepView{Kind: "level", Term: w.right(p, s.Right)}
+	}
+	switch s.Kind {
+	case score.Cues:
+		v.Kind, v.Label = "cue", w.word("Cue")
+	case score.Waits:
+		v.Kind, v.Label = "wait", w.word("Wait")
+	case score.Rest:
+		v.Kind, v.Label = "rest", w.word("Pause")
+	case score.Says:
+		v.Kind, v.Label = "word", w.word("Say")
+	case score.NotNow:
+		v.Kind, v.Label = "word", w.word("Not now")
+	case score.Customer:
+		v.Kind, v.Label = "word", w.word("Customer")
+	}
+	if s.Item != nil {
+		v.ID, v.Was = s.Item.Block.ID, s.Item.Block.Was
+		v.Below = w.html(p, s.Item.Block.Children)
+	}
+	return v
+}
+
+// table returns the notes of a movement as rows: who, what, after whose cue, and whom they cue.
+func (w *writer) table(m movementView, b *bar) []tableRow {
+	var out []tableRow
+	title := m.Mark
+	if b.Movement.Heading != nil {
+		title += ". " + leadingNumber.ReplaceAllString(b.Movement.Title, "")
+	}
+	for i, e := range b.Entries {
+		r := tableRow{Movement: title, Who: m.Entries[i].Who}
+		if e.Pause != nil {
+			r.Who, r.Does = w.word("Everyone"), w.word("Pause")+": "+e.Pause.Text.Plain()
+			out = append(out, r)
+			continue
+		}
+		var does, waits, cues []string
+		for _, s := range e.Note.Steps {
+			for _, wait := range s.WaitsFor {
+				waits = append(waits, waitWords(wait))
+			}
+			switch {
+			case s.Kind == score.Cues:
+				cues = append(cues, s.Text.Plain())
+			case s.Kind == score.Waits:
+			case s.Right != nil:
+				does = append(does, w.level(content.Level(s.Kind)).Word+": "+s.Text.Plain())
+			default:
+				does = append(does, s.Text.Plain())
+			}
+		}
+		r.Does, r.Waits, r.Cues = strings.Join(does, "; "), strings.Join(waits, "; "), strings.Join(cues, "; ")
+		out = append(out, r)
+	}
+	return out
+}
+
+// waitWords says what a wait is for.
+func waitWords(w *score.Wait) string {
+	switch {
+	case w.Event != "":
+		return w.Event
+	case w.From != nil:
+		return w.From.Name
+	case w.Cue != nil && w.Cue.Step.Part != nil:
+		return w.Cue.Step.Part.Name
+	}
+	return ""
+}
