@@ -60,6 +60,9 @@ func (w *writer) head(title string) Head {
 	}
 	if c.BaseURL != "" {
 		h.Canonical = absolute(c.BaseURL, w.address)
+		if w.has(feedAddress) {
+			h.Feed = w.to(feedAddress)
+		}
 	}
 	return h
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"flag"
 	"html/template"
 	"io/fs"
 	"regexp"
@@ -8,6 +9,8 @@ import (
 
 	"baton/layouts"
 )
+
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 // fieldPattern finds the name of a field inside an action.
 var fieldPattern = regexp.MustCompile(`\.[A-Z][A-Za-z]*`)

@@ -12,12 +12,36 @@ var views = map[string]any{
 	"decisions":        decisionsView{},
 	"lessons":          lessonsView{},
 	"responsibilities": matrixView{},
+	"gaps":             gapsView{},
+	"missing":          missingView{},
 	"essay":            essayView{},
+	"role":             roleView{},
+	"part":             partView{},
+	"playbook":         playbookView{},
+	"checklist":        checklistView{},
+	"decision":         decisionView{},
+	"lesson":           lessonView{},
+}
+
+// fragments ties each template that is executed by itself, and not as a page in base.html, to its view.
+var fragments = map[string]any{
+	"menu":  menuView{},
+	"moved": movedView{},
 }
 
 // document returns the template and the view of a document's page.
 func (w *writer) document(p *site.Page) (name string, view any) {
-	switch p.Kind {
+	switch {
+	case p.Role != nil:
+		return "role", w.role(p)
+	case p.Playbook != nil:
+		return "playbook", w.playbook(p)
+	case p.Checklist != nil:
+		return "checklist", w.checklist(p)
+	case p.Decision != nil:
+		return "decision", w.decision(p)
+	case p.Lesson != nil:
+		return "lesson", w.lesson(p)
 	default:
 		return "essay", w.essay(p)
 	}

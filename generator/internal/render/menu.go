@@ -16,9 +16,6 @@ type menuKey struct {
 	here    bool   // the page is the section's own
 }
 
-// inARow is how many links of the menu fit beside each other.
-const inARow = 8
-
 // A place is an entry of the menu: a top section, or a page that is made beside them.
 type place struct{ address, title string }
 
@@ -45,7 +42,7 @@ func (w *writer) menu() template.HTML {
 		return html.(template.HTML)
 	}
 	v := menuView{Size: "few"}
-	if len(w.places) > inARow {
+	if !inARow(w.site.Config.Title, w.places) {
 		v.Size = "many"
 	}
 	for _, p := range w.places {
@@ -66,4 +63,25 @@ func (w *writer) menu() template.HTML {
 	html := template.HTML(b.String())
 	w.menus.Store(key, html)
 	return html
+}
+
+// inARow reports whether all places fit beside the title, on the narrowest screen that shows a row. It measures
+// in tenths of a letter of the menu: the title is set larger, and wide scripts take two.
+func inARow(title string, places []place) bool {
+	const room, sign, gap = 1180, 90, 30
+	width := sign + 13*letters(title)
+	for _, p := range places {
+		width += gap + 10*letters(p.title)
+	}
+	return width <= room
+}
+
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if n++; r >= 0x2E80 {
+			n++
+		}
+	}
+	return n
 }

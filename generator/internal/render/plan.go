@@ -21,6 +21,7 @@ func (r *Renderer) plan() {
 	r.lists = r.kindLists()
 	r.planPages()
 	r.planGenerated()
+	r.planMoved()
 	r.planMachines()
 }
 
@@ -36,7 +37,7 @@ func (r *Renderer) add(j job) bool {
 
 // page is the job of an HTML page. The view is made when the page is rendered, not before.
 func (r *Renderer) page(address string, view func(*writer) (name string, view any)) job {
-	return job{address, func() ([]byte, error) {
+	return job{address: address, render: func() ([]byte, error) {
 		w := r.at(address)
 		name, v := view(w)
 		if w.err != nil {
@@ -120,7 +121,7 @@ func (r *Renderer) kindLists() map[content.Kind]string {
 // planGenerated adds the pages that nobody wrote.
 func (r *Renderer) planGenerated() {
 	for _, l := range ownLists {
-		if r.lists[l.kind] != "" || r.count(l.kind) == 0 {
+		if r.lists[l.kind] != "" || r.howMany(l.kind) == 0 {
 			continue
 		}
 		if r.add(r.page(l.address, func(w *writer) (string, any) { return w.kindList(l.kind, nil) })) {
@@ -130,21 +131,28 @@ func (r *Renderer) planGenerated() {
 	}
 	for _, role := range r.site.Roles {
 		if len(role.Responsibilities) > 0 {
-			r.add(r.page(responsibilitiesAddress, func(w *writer) (string, any) { return "responsibilities", w.matrix() }))
+			if r.add(r.page(responsibilitiesAddress, func(w *writer) (string, any) { return "responsibilities", w.matrix() })) {
+				r.places = append(r.places, place{responsibilitiesAddress, "Responsibilities"})
+			}
 			break
+		}
+	}
+	for _, role := range r.site.Roles {
+		if hasPart(role) {
+			r.add(r.page(partAddress(role), func(w *writer) (string, any) { return "part", w.part(role) }))
 		}
 	}
 	for i := range r.site.Tags {
 		t := &r.site.Tags[i]
 		r.add(r.page(tagAddress(t.Slug), func(w *writer) (string, any) { return "section", w.tag(t) }))
 	}
+	if r.hasGaps() && r.add(r.page(gapsAddress, func(w *writer) (string, any) { return "gaps", w.gaps() })) {
+		r.places = append(r.places, place{gapsAddress, "Gaps"})
+	}
+	r.add(r.page(missingAddress, func(w *writer) (string, any) { return "missing", w.missing() }))
 }
 
-// planMachines adds what no reader opens.
-func (r *Renderer) planMachines() {
-}
-
-func (r *Renderer) count(kind content.Kind) int {
+func (r *Renderer) howMany(kind content.Kind) int {
 	n := 0
 	for _, p := range r.site.Pages {
 		if p.Kind == kind {

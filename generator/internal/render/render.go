@@ -33,6 +33,7 @@ type Renderer struct {
 // A job is a file that can be rendered.
 type job struct {
 	address string // "/roles/", "/sitemap.xml"
+	moved   bool   // the address is an old one
 	render  func() ([]byte, error)
 }
 

@@ -30,16 +30,19 @@ func parseTemplates(layouts fs.FS) (templates, error) {
 			return nil, err
 		}
 	}
-	sets := make(templates, len(views)+1)
-	menu, err := shared.Clone()
-	if err != nil {
-		return nil, err
-	}
-	if sets["menu"] = menu.Lookup("menu"); sets["menu"] == nil {
-		return nil, fmt.Errorf("layouts: no component defines the template %q", "menu")
-	}
-	if faults := typeCheck(sets["menu"], reflect.TypeFor[menuView]()); len(faults) > 0 {
-		return nil, faultsError(faults)
+	sets := make(templates, len(views)+len(fragments))
+	for _, name := range slices.Sorted(maps.Keys(fragments)) {
+		set, err := shared.Clone()
+		if err != nil {
+			return nil, err
+		}
+		if set = set.Lookup(name); set == nil {
+			return nil, fmt.Errorf("layouts: no component defines the template %q", name)
+		}
+		if err := check(set, fragments[name]); err != nil {
+			return nil, err
+		}
+		sets[name] = set
 	}
 	for _, name := range slices.Sorted(maps.Keys(views)) {
 		set, err := shared.Clone()
@@ -50,8 +53,8 @@ func parseTemplates(layouts fs.FS) (templates, error) {
 		if err := parseFile(set.New(file), layouts, file); err != nil {
 			return nil, err
 		}
-		if faults := typeCheck(set, reflect.TypeOf(views[name])); len(faults) > 0 {
-			return nil, faultsError(faults)
+		if err := check(set, views[name]); err != nil {
+			return nil, err
 		}
 		sets[name] = set
 	}
@@ -71,6 +74,10 @@ func parseFile(t *template.Template, layouts fs.FS, file string) error {
 	return nil
 }
 
-func faultsError(faults []string) error {
-	return fmt.Errorf("layouts: %s", strings.Join(faults, "\nlayouts: "))
+// check returns everything in a template that does not fit its view, as one error.
+func check(t *template.Template, view any) error {
+	if faults := typeCheck(t, reflect.TypeOf(view)); len(faults) > 0 {
+		return fmt.Errorf("layouts: %s", strings.Join(faults, "\nlayouts: "))
+	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"io/fs"
 	"reflect"
 	"regexp"
@@ -110,10 +111,7 @@ func calledTemplates(t *testing.T) map[string]bool {
 	}
 	called := map[string]bool{}
 	for name, set := range sets {
-		view := reflect.TypeOf(views[name])
-		if view == nil {
-			view = reflect.TypeFor[menuView]()
-		}
+		view := reflect.TypeOf(cmp.Or(views[name], fragments[name]))
 		c := &checker{set: set, seen: map[call]bool{}}
 		c.template(set.Name(), view)
 		for k := range c.seen {

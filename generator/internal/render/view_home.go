@@ -96,9 +96,7 @@ func (w *writer) whatNow() Question {
 func (w *writer) myPart() Question {
 	q := Question{Title: "What is my part?"}
 	for _, r := range firstOf(w.site.Roles) {
-		l := w.link(r.Page)
-		l.Note = r.Doc.Section
-		q.Links = append(q.Links, l)
+		q.Links = append(q.Links, w.link(r.Page))
 	}
 	q.More = w.all(len(w.site.Roles), "roles", w.lists[content.KindRole])
 	if w.has(responsibilitiesAddress) {

@@ -1,0 +1,207 @@
+package render
+
+import (
+	"bytes"
+	"cmp"
+	"html"
+	"slices"
+	"strings"
+
+	"baton/generator/internal/markdown"
+	"baton/generator/internal/site"
+)
+
+// twin returns a page as Markdown, for people who paste it elsewhere and for programs that read it.
+//
+// It is the document as its author wrote it, with four differences: front matter is gone; the title stands on
+// top even if it came from front matter; comments are gone, since nobody meant them to be published; and links
+// lead from twin to twin, in ordinary Markdown, whatever form they were written in. A link that leads nowhere
+// stays as it is.
+func (r *Renderer) twin(p *site.Page) []byte {
+	doc := p.Doc.Text
+	start := 0
+	if doc.Front != nil {
+		start = doc.Front.End
+	}
+	edits := commentEdits(doc, start)
+	for _, l := range doc.Links {
+		if e, ok := linkEdit(p, l); ok {
+			edits = append(edits, e)
+		}
+	}
+	var b bytes.Buffer
+	if p.Doc.TitleBlock == nil {
+		b.WriteString("# " + p.Title + "\n\n")
+	}
+	b.Write(bytes.TrimSpace(apply(doc.Source[start:], edits, start)))
+	b.WriteByte('\n')
+	return b.Bytes()
+}
+
+// An edit replaces a range of a source.
+type edit struct {
+	from, to int
+	text     string
+}
+
+// apply makes edits, given in offsets from base, to text. Of two that overlap the first one wins.
+func apply(text []byte, edits []edit, base int) []byte {
+	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
+	var out []byte
+	done := base
+	for _, e := range edits {
+		if e.from < done {
+			continue
+		}
+		out = append(out, text[done-base:e.from-base]...)
+		out = append(out, e.text...)
+		done = e.to
+	}
+	return append(out, text[done-base:]...)
+}
+
+// linkEdit makes a link of p lead to the twin of its page, or to its file.
+func linkEdit(p *site.Page, l *markdown.Link) (edit, bool) {
+	var to string
+	switch t := p.Target(l); {
+	case t.Page != nil:
+		to = t.Page.Address + "index.md"
+		if t.Fragment != "" {
+			to += "#" + t.Fragment
+		}
+	case t.Section != nil:
+		to = t.Section.Address
+	case t.Asset != "":
+		to = t.Asset
+	default:
+		return edit{}, false
+	}
+	dest := string(relative(p.Address, to))
+	source := p.Doc.Text.Source
+	written := string(source[l.Offset:l.End])
+	switch {
+	case l.Kind == markdown.Wiki:
+		from := bytes.LastIndex(source[:l.Offset+2], []byte("[["))
+		n := bytes.Index(source[l.Offset:], []byte("]]"))
+		if from < 0 || n < 0 {
+			return edit{}, false
+		}
+		text := cmp.Or(l.Text, titleOf(p.Target(l)), l.Dest)
+		return edit{from, l.Offset + n + 2, "[" + text + "](" + dest + ")"}, true
+	case l.Kind == markdown.HTMLLink || l.Kind == markdown.HTMLImage:
+		return edit{l.Offset, l.End, html.EscapeString(dest)}, !strings.HasPrefix(written, "<")
+	case strings.HasPrefix(written, "[") || strings.HasPrefix(written, "!["):
+		// The destination stands in a definition elsewhere: the link takes it along.
+		open := strings.IndexByte(written, '[')
+		end := closing(written[open:])
+		if end < 0 {
+			return edit{}, false
+		}
+		return edit{l.Offset, l.End, written[:open+end+1] + "(" + dest + ")"}, true
+	}
+	return edit{l.Offset, l.End, dest}, true
+}
+
+// closing returns the index of the bracket that closes the one that s begins with, -1 if there is none.
+func closing(s string) int {
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '[':
+			depth++
+		case ']':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// commentEdits removes every comment that is not an example inside code, with its line if it stands alone.
+func commentEdits(doc *markdown.Doc, start int) []edit {
+	var out []edit
+	source := doc.Source
+	code := codeRanges(doc.Blocks, nil)
+	for i := start; i < len(source); {
+		for len(code) > 0 && code[0].to <= i {
+			code = code[1:]
+		}
+		switch {
+		case len(code) > 0 && code[0].from <= i:
+			i = code[0].to
+		case source[i] == '\\':
+			i += 2
+		case source[i] == '`':
+			i = afterCodeSpan(source, i)
+		case bytes.HasPrefix(source[i:], []byte("<!--")):
+			n := bytes.Index(source[i:], []byte("-->"))
+			if n < 0 {
+				return out
+			}
+			e := wholeLine(source, edit{from: i, to: i + n + len("-->")})
+			out = append(out, e)
+			i = e.to
+		default:
+			i++
+		}
+	}
+	return out
+}
+
+// codeRanges lists the ranges of blocks of code, in order.
+func codeRanges(blocks []*markdown.Block, out []edit) []edit {
+	for _, b := range blocks {
+		if b.Kind == markdown.Code {
+			out = append(out, edit{from: b.Offset, to: b.End})
+		}
+		out = codeRanges(b.Children, out)
+	}
+	return out
+}
+
+// afterCodeSpan returns the offset after the code span that begins at i, or after its backticks if nothing in
+// its paragraph closes them.
+func afterCodeSpan(source []byte, i int) int {
+	ticks := len(source[i:]) - len(bytes.TrimLeft(source[i:], "`"))
+	after := i + ticks
+	paragraph := source[after:]
+	if n := bytes.Index(paragraph, []byte("\n\n")); n >= 0 {
+		paragraph = paragraph[:n]
+	}
+	for j := 0; j < len(paragraph); {
+		if paragraph[j] != '`' {
+			j++
+			continue
+		}
+		run := len(paragraph[j:]) - len(bytes.TrimLeft(paragraph[j:], "`"))
+		if j += run; run == ticks {
+			return after + j
+		}
+	}
+	return after
+}
+
+// wholeLine widens an edit over the blanks before it, and over its line if nothing else stands there.
+func wholeLine(source []byte, e edit) edit {
+	for e.from > 0 && (source[e.from-1] == ' ' || source[e.from-1] == '\t') {
+		e.from--
+	}
+	startsLine := e.from == 0 || source[e.from-1] == '\n'
+	if startsLine && e.to < len(source) && source[e.to] == '\n' {
+		e.to++
+	}
+	return e
+}
+
+func titleOf(t site.Target) string {
+	switch {
+	case t.Page != nil:
+		return t.Page.Title
+	case t.Section != nil:
+		return t.Section.Title
+	}
+	return ""
+}
