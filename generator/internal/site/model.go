@@ -45,21 +45,27 @@ func (s *Site) checkModel(in Input) {
 // model is a site while its meaning is linked or checked: what the work needs beside the site itself.
 type model struct {
 	*Site
-	uses     content.Uses // the union over all documents
-	format   amount.Format
-	order    []*Page // in the order of the menu
-	byStem   map[string]*Role
-	reported map[diag.Pos]bool
+	uses   content.Uses // the union over all documents
+	format amount.Format
+	order  []*Page // in the order of the menu
+	byStem map[string]*Role
+	looked map[diag.Pos]bool // places of names that have been looked at
+
+	guesses     map[string][]string // by name
+	guessBudget int                 // names that may still be compared
 }
 
 func newModel(s *Site, in Input) *model {
 	m := &model{
-		Site:     s,
-		uses:     content.Uses{},
-		format:   amount.Format{Language: s.Config.Language, Currency: s.Config.Currency},
-		order:    s.inOrder(),
-		byStem:   make(map[string]*Role, len(s.Roles)),
-		reported: map[diag.Pos]bool{},
+		Site:   s,
+		uses:   content.Uses{},
+		format: amount.Format{Language: s.Config.Language, Currency: s.Config.Currency},
+		order:  s.inOrder(),
+		byStem: make(map[string]*Role, len(s.Roles)),
+		looked: map[diag.Pos]bool{},
+
+		guesses:     map[string][]string{},
+		guessBudget: guessBudget,
 	}
 	for _, r := range s.Roles {
 		m.byStem[r.Stem] = r
