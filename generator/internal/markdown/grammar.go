@@ -11,35 +11,40 @@ import (
 // grammar is goldmark with the constructs of handbooks. It has no state and serves all files at once.
 var grammar = parser.NewParser(
 	parser.WithBlockParsers(
+		util.Prioritized(shallow{directiveParser{}}, 90),
+		util.Prioritized(shallow{admonitionParser{}}, 91),
 		util.Prioritized(headingParser{parser.NewSetextHeadingParser()}, 100),
-		util.Prioritized(extension.NewDefinitionListParser(), 101),
+		util.Prioritized(shallow{extension.NewDefinitionListParser()}, 101),
 		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 		util.Prioritized(parser.NewThematicBreakParser(), 200),
-		util.Prioritized(parser.NewListParser(), 300),
+		util.Prioritized(shallow{parser.NewListParser()}, 300),
 		util.Prioritized(parser.NewListItemParser(), 400),
 		util.Prioritized(parser.NewCodeBlockParser(), 500),
 		util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 600),
 		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-		util.Prioritized(parser.NewBlockquoteParser(), 800),
+		util.Prioritized(shallow{parser.NewBlockquoteParser()}, 800),
 		util.Prioritized(parser.NewHTMLBlockParser(), 900),
-		util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+		util.Prioritized(shallow{extension.NewFootnoteBlockParser()}, 999),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	),
 	parser.WithInlineParsers(
+		util.Prioritized(ended{templateParser{}}, 40),
 		util.Prioritized(ended{taskParser{}}, 50),
 		util.Prioritized(ended{parser.NewCodeSpanParser()}, 100),
 		util.Prioritized(ended{extension.NewFootnoteParser()}, 101),
 		util.Prioritized(ended{wikiParser{}}, 102),
-		util.Prioritized(linkParser{ended{parser.NewLinkParser()}}, 200),
+		util.Prioritized(meteredLinks{ended{parser.NewLinkParser()}}, 200),
 		util.Prioritized(ended{parser.NewAutoLinkParser()}, 300),
 		util.Prioritized(ended{parser.NewRawHTMLParser()}, 400),
-		util.Prioritized(parser.NewEmphasisParser(), 500),
-		util.Prioritized(extension.NewStrikethroughParser(), 500),
+		util.Prioritized(meteredDelimiters{parser.NewEmphasisParser()}, 500),
+		util.Prioritized(meteredDelimiters{extension.NewStrikethroughParser()}, 500),
 		util.Prioritized(ended{extension.NewLinkifyParser()}, 999),
 	),
 	parser.WithParagraphTransformers(
-		util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
-		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		util.Prioritized(alertTransformer{}, 10),
+		util.Prioritized(kramdownTransformer{}, 20),
+		util.Prioritized(meteredReferences{parser.LinkReferenceParagraphTransformer}, 100),
+		util.Prioritized(meteredTables{extension.NewTableParagraphTransformer()}, 200),
 	),
 	parser.WithASTTransformers(
 		util.Prioritized(extension.NewTableASTTransformer(), 0),
@@ -62,13 +67,6 @@ func (p ended) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.
 	_, pos := block.Position()
 	ends[n] = pos.Start
 	return n
-}
-
-// linkParser is goldmark's parser of links, which also wants to know when a block ends.
-type linkParser struct{ ended }
-
-func (p linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
-	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
 }
 
 // Kinds of our own inline nodes.

@@ -26,6 +26,7 @@ type Doc struct {
 	Diags    diag.List // what is wrong with the text itself
 
 	ruler ruler
+	refs  map[int]int // how many places refer to a footnote, by its number
 }
 
 // Front is the raw front matter block.
@@ -87,9 +88,10 @@ type Block struct {
 	doc    *Doc
 	tight  bool    // Paragraph, Item: the text stands without a paragraph of its own
 	folds  bool    // Callout: it folds
+	open   bool    // Callout that folds: it begins open
+	tag    *tag    // Details
 	anchor bool    // its ID is rendered; false if an id before it was the same
 	start  int     // Ordered List: first number; Footnote: its number
-	refs   int     // Footnote: how many places refer to it
 	align  []align // Table: of its columns
 	lines  []line  // Code: its lines
 }

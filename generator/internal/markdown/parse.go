@@ -2,25 +2,50 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
-	"baton/generator/internal/slug"
+	"baton/generator/internal/diag"
 )
 
-// read parses d.Source into Blocks, Links, Headings and Anchors.
+// read parses d.Source into Blocks, Links, Headings and Anchors. Should goldmark fail on it, the text is shown
+// as it is written.
 func (d *Doc) read(opts Options) {
+	found := len(d.Diags)
+	defer func() {
+		if failure := recover(); failure != nil {
+			d.Diags = d.Diags[:found]
+			d.showAsWritten()
+		}
+	}()
 	pc := parser.NewContext()
 	root := grammar.Parse(text.NewReader(d.Source), parser.WithContext(pc))
 	r := &reader{doc: d, src: d.Source, opts: opts}
 	r.ends, _ = pc.Get(endsKey).(map[ast.Node]int)
 	d.Blocks = r.blocks(root)
-	r.nameHeadings()
+	r.nameAll()
+	r.report()
+	meterOf(pc).report(d)
+}
+
+// showAsWritten makes the whole text one block of code.
+func (d *Doc) showAsWritten() {
+	start := 0
+	if d.Front != nil {
+		start = d.Front.End
+	}
+	b := &Block{Kind: Code, doc: d, Offset: start, End: len(d.Source)}
+	for at := start; at < len(d.Source); {
+		_, rest := cutLine(d.Source[at:])
+		next := len(d.Source) - len(rest)
+		b.lines = append(b.lines, line{start: at, end: next})
+		at = next
+	}
+	d.Blocks, d.Headings, d.Links, d.Anchors = []*Block{b}, nil, nil, nil
+	d.Diags.Add(diag.New(diag.TooComplex, d.Pos(start, start), "text that cannot be read as Markdown is shown as it is written"))
 }
 
 // A reader rewrites goldmark's tree into ours.
@@ -31,61 +56,51 @@ type reader struct {
 	ends   map[ast.Node]int
 	inside int // depth of quotes and lists
 
-	ids []idHolder // everything that wants an id, in order
+	holders []holder // everything that wants an id, in order
+	scripts []script // tags of the Inline that is being converted whose content vanishes
 
-	// What the Inline that was converted last says of the block around it.
+	// What the Inline or comment that was converted last says of the block around it.
 	id   string
 	was  []string
 	task Task
+
+	findings
 }
 
-// idHolder is a heading, item or row that wants an id.
-type idHolder struct {
-	block    *Block
-	row      *Row
-	explicit string
-	text     string
-}
-
-// blocks converts the children of a block. A comment that says what the heading above it was called before is
-// noted there.
+// blocks converts the children of a block.
 func (r *reader) blocks(parent ast.Node) []*Block {
-	var blocks []*Block
+	s := siblings{r: r}
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		if h, ok := n.(*ast.HTMLBlock); ok {
-			id, was := r.comment(h)
-			if len(blocks) > 0 && blocks[len(blocks)-1].Kind == Heading {
-				last := blocks[len(blocks)-1]
-				last.Was = append(last.Was, was...)
-			}
-			_ = id
+		h, ok := n.(*ast.HTMLBlock)
+		if !ok {
+			s.add(r.block(n))
+			continue
 		}
-		if b := r.block(n); b != nil {
-			blocks = append(blocks, b)
+		pieces := r.htmlBlock(h)
+		if last := s.last(); last != nil && last.Kind == Heading {
+			last.Was = append(last.Was, r.was...)
 		}
+		s.addHTML(pieces)
 	}
-	return blocks
+	return s.close()
 }
 
 func (r *reader) block(n ast.Node) *Block {
 	b := &Block{doc: r.doc, Offset: max(0, n.Pos())}
 	switch n := n.(type) {
-	case *ast.Paragraph:
+	case *ast.Paragraph, *ast.TextBlock:
 		b.Kind = Paragraph
+		b.tight = n.Kind() == ast.KindTextBlock
 		b.Text = r.inline(n)
-		b.Offset, b.End = b.Text.Offset, b.Text.End
-	case *ast.TextBlock:
-		b.Kind = Paragraph
-		b.tight = true
-		b.Text = r.inline(n)
-		b.Offset, b.End = b.Text.Offset, b.Text.End
+		if len(b.Text.pieces) == 0 {
+			return nil
+		}
 	case *ast.Heading:
 		r.heading(b, n)
 	case *ast.List:
 		b.Kind = List
 		b.Ordered = n.IsOrdered()
 		b.start = n.Start
-		b.tight = n.IsTight
 		r.inside++
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			b.Children = append(b.Children, r.item(c))
@@ -100,48 +115,72 @@ func (r *reader) block(n ast.Node) *Block {
 		r.fence(b, n)
 	case *ast.Blockquote:
 		b.Kind = Quote
-		r.inside++
-		b.Children = r.blocks(n)
-		r.inside--
+		if a, ok := n.AttributeString("note"); ok {
+			b.callout(a.(*note))
+		}
+		r.within(b, n)
+	case *note:
+		b.callout(n)
+		r.within(b, n)
+		r.checkFence(n, b)
 	case *ast.ThematicBreak:
 		b.Kind = Rule
 		b.End = r.lineEnd(b.Offset)
 	case *extast.FootnoteList:
 		b.Kind = Footnotes
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			f := c.(*extast.Footnote)
-			b.Children = append(b.Children, &Block{Kind: Footnote, doc: r.doc, Offset: max(0, f.Pos()), start: f.Index, Children: r.blocks(f)})
+			b.Children = append(b.Children, r.block(c))
 		}
-		for _, c := range b.Children {
-			closeBlock(c)
-		}
+	case *extast.Footnote:
+		b.Kind = Footnote
+		b.start = n.Index
+		r.within(b, n)
 	case *extast.DefinitionList:
 		b.Kind = Definitions
-		b.Children = r.blocks(n)
+		r.within(b, n)
 	case *extast.DefinitionTerm:
 		b.Kind = Term
 		b.Text = r.inline(n)
-		b.Offset, b.End = b.Text.Offset, b.Text.End
 	case *extast.DefinitionDescription:
 		b.Kind = Description
-		b.tight = n.IsTight
-		b.Children = r.blocks(n)
-	default:
+		r.within(b, n)
+	default: // a definition of a reference
 		return nil
 	}
-	closeBlock(b)
+	b.enclose()
 	return b
 }
 
-// closeBlock lets b end no earlier than what it contains.
-func closeBlock(b *Block) {
+// within converts what stands in a quote, a list or the like.
+func (r *reader) within(b *Block, n ast.Node) {
+	r.inside++
+	b.Children = r.blocks(n)
+	r.inside--
+}
+
+// enclose lets b begin no later and end no earlier than what it contains.
+func (b *Block) enclose() {
+	if b.Text.doc != nil && (b.Kind == Paragraph || b.Kind == Term) {
+		b.Offset = b.Text.Offset
+	}
 	b.End = max(b.End, b.Offset, b.Text.End)
 	for _, row := range b.Rows {
 		b.End = max(b.End, row.End)
 	}
+	if len(b.Children) > 0 && (b.Kind == Footnotes || b.Kind == Definitions || b.Kind == Description) {
+		b.Offset = b.Children[0].Offset
+		for _, c := range b.Children {
+			b.Offset = min(b.Offset, c.Offset)
+		}
+	}
 	for _, c := range b.Children {
 		b.End = max(b.End, c.End)
 	}
+}
+
+func (b *Block) callout(n *note) {
+	b.Kind = Callout
+	b.Note, b.Title, b.folds, b.open = n.name, n.title, n.folds, n.open
 }
 
 func (r *reader) heading(b *Block, n *ast.Heading) {
@@ -152,55 +191,48 @@ func (r *reader) heading(b *Block, n *ast.Heading) {
 	b.End = max(b.Text.End, r.lineEnd(b.Offset))
 	explicit, _ := n.AttributeString("id")
 	id, _ := explicit.(string)
-	r.ids = append(r.ids, idHolder{block: b, explicit: id, text: strings.TrimSpace(b.Text.slugText())})
-	if r.inside == 0 {
-		r.doc.Headings = append(r.doc.Headings, b)
-	}
+	r.addHeading(b, id)
 }
 
-// slugText returns the text that an id is made of: like GitHub, without images.
-func (in Inline) slugText() string {
-	var b strings.Builder
-	for i := range in.pieces {
-		if in.pieces[i].kind != imagePiece {
-			in.doc.plain(&b, in.pieces[i:i+1])
-		}
+func (r *reader) addHeading(b *Block, id string) {
+	r.holders = append(r.holders, holder{block: b, explicit: id})
+	if r.inside == 0 {
+		r.doc.Headings = append(r.doc.Headings, b)
+		r.checkLevel(b)
 	}
-	return b.String()
 }
 
 func (r *reader) item(n ast.Node) *Block {
 	b := &Block{Kind: Item, doc: r.doc, Offset: max(0, n.Pos())}
 	b.End = b.Offset + 1
-	first := n.FirstChild()
-	for c := first; c != nil; c = c.NextSibling() {
-		if c == first && (c.Kind() == ast.KindTextBlock || c.Kind() == ast.KindParagraph) {
+	s := siblings{r: r}
+	place := len(r.holders)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c == n.FirstChild() && (c.Kind() == ast.KindTextBlock || c.Kind() == ast.KindParagraph) {
 			b.tight = c.Kind() == ast.KindTextBlock
 			b.Text = r.inline(c)
-			b.Task = r.task
+			b.Task, b.ID, b.Was = r.task, r.id, r.was
+			r.checkAsterisks(b)
+			continue
+		}
+		if h, ok := c.(*ast.HTMLBlock); ok {
+			pieces := r.htmlBlock(h)
 			if r.id != "" {
 				b.ID = r.id
 			}
 			b.Was = append(b.Was, r.was...)
+			s.addHTML(pieces)
 			continue
 		}
-		if h, ok := c.(*ast.HTMLBlock); ok {
-			id, was := r.comment(h)
-			if id != "" {
-				b.ID = id
-			}
-			b.Was = append(b.Was, was...)
-			if id != "" || len(was) > 0 {
-				continue
-			}
-		}
-		if child := r.block(c); child != nil {
-			b.Children = append(b.Children, child)
-		}
+		s.add(r.block(c))
 	}
-	closeBlock(b)
+	b.Children = s.close()
+	b.enclose()
 	if b.ID != "" {
-		r.ids = append(r.ids, idHolder{block: b, explicit: b.ID, text: b.Text.Plain()})
+		// The item stands before what it contains.
+		r.holders = append(r.holders, holder{})
+		copy(r.holders[place+1:], r.holders[place:])
+		r.holders[place] = holder{block: b, explicit: b.ID}
 	}
 	return b
 }
@@ -208,25 +240,40 @@ func (r *reader) item(n ast.Node) *Block {
 func (r *reader) table(b *Block, n *extast.Table) {
 	b.Kind = Table
 	for _, a := range n.Alignments {
-		b.align = append(b.align, map[extast.Alignment]align{
-			extast.AlignLeft: alignLeft, extast.AlignCenter: alignCenter, extast.AlignRight: alignRight,
-		}[a])
+		b.align = append(b.align, aligns[a])
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		row := &Row{Offset: max(0, c.Pos())}
 		row.End = r.lineEnd(row.Offset)
 		for cell := c.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			in := r.inline(cell)
+			if in.Offset == 0 {
+				in.Offset, in.End = row.End, row.End // a cell that is not in the text
+			}
 			if r.id != "" {
 				row.ID = r.id
 			}
 			row.Cells = append(row.Cells, in)
 		}
 		if row.ID != "" {
-			r.ids = append(r.ids, idHolder{row: row, explicit: row.ID})
+			r.holders = append(r.holders, holder{row: row, explicit: row.ID})
 		}
 		b.Rows = append(b.Rows, row)
 	}
+}
+
+var aligns = map[extast.Alignment]align{
+	extast.AlignLeft:   alignLeft,
+	extast.AlignCenter: alignCenter,
+	extast.AlignRight:  alignRight,
+}
+
+func (r *reader) fence(b *Block, n *ast.FencedCodeBlock) {
+	b.Kind = Code
+	b.Lang = string(n.Language(r.src))
+	b.End = r.lineEnd(b.Offset)
+	r.codeLines(b, n.Lines())
+	r.checkClosed(b)
 }
 
 func (r *reader) codeLines(b *Block, segments *text.Segments) {
@@ -240,87 +287,8 @@ func (r *reader) codeLines(b *Block, segments *text.Segments) {
 	}
 }
 
-func (r *reader) fence(b *Block, n *ast.FencedCodeBlock) {
-	b.Kind = Code
-	b.Lang = string(n.Language(r.src))
-	r.codeLines(b, n.Lines())
-	b.End = max(b.End, r.lineEnd(b.Offset))
-}
-
 // lineEnd returns where the text of the line around offset ends.
 func (r *reader) lineEnd(offset int) int {
 	line, _ := cutLine(r.src[offset:])
 	return offset + len(bytes.TrimRight(line, " \t"))
-}
-
-// commentPattern reads <!-- id: x --> and <!-- was: x -->.
-var commentPattern = regexp.MustCompile(`^<!--\s*(id|was)\s*:\s*([^\s<>]+)\s*-->$`)
-
-// comment reads what a block of HTML says about the item or heading above it, if it is nothing but comments.
-func (r *reader) comment(n *ast.HTMLBlock) (id string, was []string) {
-	var all []byte
-	for i := range n.Lines().Len() {
-		s := n.Lines().At(i)
-		all = append(all, s.Value(r.src)...)
-	}
-	m := commentPattern.FindSubmatch(bytes.TrimSpace(all))
-	switch {
-	case m == nil:
-	case string(m[1]) == "id":
-		id = string(m[2])
-	default:
-		was = append(was, string(m[2]))
-	}
-	return id, was
-}
-
-// nameHeadings gives each heading its id, numbered as on GitHub, and gathers the anchors.
-func (r *reader) nameHeadings() {
-	taken := map[string]bool{}
-	for i := range r.ids {
-		h := &r.ids[i]
-		if h.explicit == "" || taken[h.explicit] {
-			continue
-		}
-		taken[h.explicit] = true
-		if h.block != nil {
-			h.block.ID, h.block.anchor = h.explicit, true
-		} else {
-			h.row.anchor = true
-		}
-	}
-	next := map[string]int{}
-	for i := range r.ids {
-		h := &r.ids[i]
-		if h.block != nil && h.block.Kind == Heading && !h.block.anchor {
-			base := slug.Make(h.text)
-			if h.explicit != "" {
-				base = h.explicit
-			}
-			if base == "" {
-				base = "section"
-			}
-			h.block.ID, h.block.anchor = number(base, taken, next), true
-		}
-	}
-	for i := range r.ids {
-		h := &r.ids[i]
-		switch {
-		case h.block != nil && h.block.anchor:
-			r.doc.Anchors = append(r.doc.Anchors, Anchor{ID: h.block.ID, Was: h.block.Was, Text: h.text, Heading: h.block.Kind == Heading})
-		case h.row != nil && h.row.anchor:
-			r.doc.Anchors = append(r.doc.Anchors, Anchor{ID: h.row.ID, Text: h.text})
-		}
-	}
-}
-
-// number returns base, or base with the first number that is free.
-func number(base string, taken map[string]bool, next map[string]int) string {
-	id := base
-	for taken[id] {
-		next[base]++
-		id = base + "-" + itoa(next[base])
-	}
-	taken[id] = true
-	return id
 }

@@ -2,60 +2,60 @@ package markdown
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"golang.org/x/net/html"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // inline converts the content of a block. What its comments and box say is left in r.id, r.was and r.task.
 func (r *reader) inline(n ast.Node) Inline {
 	r.id, r.was, r.task = "", nil, NoBox
-	in := Inline{doc: r.doc, Offset: max(0, n.Pos()), pieces: r.pieces(n)}
-	in.End = in.Offset
-	if lines := n.Lines(); lines != nil && lines.Len() > 0 {
+	r.scripts = nil
+	in := Inline{doc: r.doc, Offset: max(0, n.Pos())}
+	if lines := n.Lines(); lines.Len() > 0 {
 		in.Offset = lines.At(0).Start
 		in.End = lines.At(lines.Len() - 1).Stop
-		in.End = in.Offset + len(bytes.TrimRight(r.src[in.Offset:max(in.Offset, in.End)], " \t\n"))
 	}
-	in.pieces = trimRight(in.pieces, r.src)
-	if r.task != NoBox {
-		in = in.trimLeft()
-	}
+	in.pieces = trimBlank(r.dropScripts(r.pieces(n)), r.src)
+	r.nameAnchors(in.pieces)
 	if len(in.pieces) > 0 {
 		in.Offset = in.pieces[0].start
+		in.End = in.pieces[len(in.pieces)-1].end
 	}
+	in.End = max(in.Offset, in.End)
 	return in
 }
 
 func (r *reader) pieces(parent ast.Node) []piece {
-	var pieces []piece
-	if n := parent.ChildCount(); n > 0 {
-		pieces = make([]piece, 0, n)
+	n := parent.ChildCount()
+	if n == 0 {
+		return nil
 	}
+	pieces := make([]piece, 0, n)
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		pieces = r.piece(pieces, n)
 	}
-	return pieces
+	return r.findUndefined(pieces)
 }
 
+// piece appends what an inline node is to pieces.
 func (r *reader) piece(pieces []piece, n ast.Node) []piece {
 	start := n.Pos()
-	end, ok := r.ends[n]
-	if !ok || end < start {
-		end = start
-	}
+	end := max(start, min(r.ends[n], len(r.src)))
 	switch n := n.(type) {
 	case *ast.Text:
-		pieces = r.text(pieces, n.Segment.Start, n.Segment.Stop, n.IsRaw())
+		s := n.Segment
+		if len(pieces) > 0 && pieces[len(pieces)-1].kind != textPiece && s.Start < s.Stop {
+			s.Start += skipKramdown(r.src[s.Start:s.Stop])
+		}
+		pieces = r.text(pieces, s.Start, s.Stop, markup)
 		switch {
 		case n.HardLineBreak():
-			pieces = append(pieces, piece{kind: hardBreakPiece, start: n.Segment.Stop, end: n.Segment.Stop})
+			pieces = append(pieces, piece{kind: hardBreakPiece, start: s.Stop, end: s.Stop})
 		case n.SoftLineBreak():
-			pieces = append(pieces, piece{kind: softBreakPiece, start: n.Segment.Stop, end: n.Segment.Stop})
+			pieces = append(pieces, piece{kind: softBreakPiece, start: s.Stop, end: s.Stop})
 		}
 	case *ast.CodeSpan:
 		pieces = append(pieces, r.codeSpan(n, start, end))
@@ -68,85 +68,80 @@ func (r *reader) piece(pieces []piece, n ast.Node) []piece {
 	case *extast.Strikethrough:
 		pieces = append(pieces, r.around(strikePiece, n, 1))
 	case *ast.Link:
-		i := r.addLink(&Link{Kind: Normal, Dest: decode(n.Destination), Title: decode(n.Title)})
-		r.locate(i, n.Destination, start, end)
-		p := piece{kind: linkPiece, start: start, end: end, link: i, kids: r.pieces(n)}
-		i.Text = (Inline{doc: r.doc, pieces: p.kids}).Plain()
-		pieces = append(pieces, p)
+		pieces = r.link(pieces, n, start, end)
 	case *ast.Image:
-		i := r.addLink(&Link{Kind: Image, Dest: decode(n.Destination), Title: decode(n.Title)})
-		r.locate(i, n.Destination, start, end)
-		before := len(r.doc.Links)
-		alt := r.pieces(n)
-		r.doc.Links = r.doc.Links[:before] // links in an alternative text lead nowhere
-		i.Text = (Inline{doc: r.doc, pieces: alt}).Plain()
-		pieces = append(pieces, piece{kind: imagePiece, start: start, end: end, link: i})
+		pieces = r.image(pieces, n, start, end)
 	case *ast.AutoLink:
-		label := string(n.Label(r.src))
-		dest := string(n.URL(r.src))
-		if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
-			dest = "mailto:" + dest
-		}
-		start, end = r.autoRange(start, end, label)
-		l := r.addLink(&Link{Kind: Auto, Dest: dest, Text: label, Offset: start, End: end})
-		pieces = append(pieces, piece{kind: linkPiece, start: start, end: end, link: l})
+		pieces = append(pieces, r.autoLink(n, start, end))
 	case *wiki:
 		l := r.addLink(&Link{Kind: Wiki, Dest: n.dest, Text: n.label, Offset: start + 2, End: end - 2})
 		if i := bytes.IndexByte(r.src[l.Offset:l.End], '|'); i >= 0 {
 			l.End = l.Offset + i
 		}
 		pieces = append(pieces, piece{kind: linkPiece, start: start, end: end, link: l})
+	case *templateNode:
+		r.templates.add(n.segment.Start, n.segment.Stop)
+		pieces = r.text(pieces, n.segment.Start, n.segment.Stop, verbatim)
 	case *box:
 		r.task = Open
 		if n.done {
 			r.task = Done
 		}
 	case *extast.FootnoteLink:
-		pieces = append(pieces, piece{kind: footnotePiece, start: start, end: end, number: n.Index, nth: n.RefIndex})
+		p := piece{kind: footnotePiece, start: start, end: end, number: n.Index, nth: r.doc.refs[n.Index]}
+		if r.doc.refs == nil {
+			r.doc.refs = map[int]int{}
+		}
+		r.doc.refs[n.Index]++
+		pieces = append(pieces, p)
 	case *ast.RawHTML:
-		r.rawInline(n)
+		pieces = r.rawInline(pieces, n)
 	}
 	return pieces
 }
 
-// rawInline reads a comment.
-func (r *reader) rawInline(n *ast.RawHTML) {
-	m := commentPattern.FindSubmatch(n.Segments.Value(r.src))
-	switch {
-	case m == nil:
-	case string(m[1]) == "id":
-		r.id = string(m[2])
-	default:
-		r.was = append(r.was, string(m[2]))
+// reading tells what stands for something else in a text.
+type reading uint8
+
+const (
+	markup   reading = iota // backslash escapes and entities
+	entities                // entities, as in HTML
+	verbatim                // nothing
+)
+
+// text appends a range of Source, cut where an escape or entity stands.
+func (r *reader) text(pieces []piece, start, stop int, as reading) []piece {
+	from := start
+	for i := start; i < stop && as != verbatim; {
+		if c := r.src[i]; c != '&' && (c != '\\' || as == entities) {
+			i++
+			continue
+		}
+		s, n := decodeOne(r.src[i:stop])
+		if n == 0 {
+			i++
+			continue
+		}
+		pieces = appendText(pieces, from, i)
+		pieces = append(pieces, piece{start: i, end: i + n, decoded: s, isDecoded: true})
+		i += n
+		from = i
 	}
+	return appendText(pieces, from, stop)
 }
 
-// text appends a run of text, cut where an escape or entity stands.
-func (r *reader) text(pieces []piece, start, stop int, raw bool) []piece {
-	from := start
-	if !raw {
-		for i := start; i < stop; {
-			if c := r.src[i]; c != '\\' && c != '&' {
-				i++
-				continue
-			}
-			s, n := decodeOne(r.src[i:stop])
-			if n == 0 {
-				i++
-				continue
-			}
-			if from < i {
-				pieces = append(pieces, piece{start: from, end: i})
-			}
-			pieces = append(pieces, piece{start: i, end: i + n, decoded: s, isDecoded: true})
-			i += n
-			from = i
+// appendText appends a range of Source, to the text before it if that ends there.
+func appendText(pieces []piece, start, end int) []piece {
+	if start >= end {
+		return pieces
+	}
+	if n := len(pieces); n > 0 {
+		if last := &pieces[n-1]; last.kind == textPiece && !last.isDecoded && last.end == start {
+			last.end = end
+			return pieces
 		}
 	}
-	if from < stop {
-		pieces = append(pieces, piece{start: from, end: stop})
-	}
-	return pieces
+	return append(pieces, piece{start: start, end: end})
 }
 
 func (r *reader) codeSpan(n *ast.CodeSpan, start, end int) piece {
@@ -174,10 +169,56 @@ func (r *reader) around(kind pieceKind, n ast.Node, signs int) piece {
 	p := piece{kind: kind, start: n.Pos(), kids: r.pieces(n)}
 	p.end = p.start
 	if len(p.kids) > 0 {
-		p.start = p.kids[0].start - signs
+		p.start = max(0, p.kids[0].start-signs)
 		p.end = min(p.kids[len(p.kids)-1].end+signs, len(r.src))
 	}
 	return p
+}
+
+// link converts a link. One whose destination a template language would fill in prints as it is written.
+func (r *reader) link(pieces []piece, n *ast.Link, start, end int) []piece {
+	if at := (span{{start, end}}); r.isTemplate(string(n.Destination), at) {
+		return r.text(pieces, start, end, verbatim)
+	}
+	l := r.addLink(&Link{Kind: Normal, Dest: decode(n.Destination), Title: decode(n.Title)})
+	r.locate(l, n.Destination, start, end)
+	p := piece{kind: linkPiece, start: start, end: end, link: l, kids: r.pieces(n)}
+	l.Text = (Inline{doc: r.doc, pieces: p.kids}).Plain()
+	return append(pieces, p)
+}
+
+// image converts an image. Of what stands in its alternative text only the text counts.
+func (r *reader) image(pieces []piece, n *ast.Image, start, end int) []piece {
+	if at := (span{{start, end}}); r.isTemplate(string(n.Destination), at) {
+		return r.text(pieces, start, end, verbatim)
+	}
+	l := r.addLink(&Link{Kind: Image, Dest: decode(n.Destination), Title: decode(n.Title)})
+	r.locate(l, n.Destination, start, end)
+	links, holders := len(r.doc.Links), len(r.holders)
+	l.Text = (Inline{doc: r.doc, pieces: r.pieces(n)}).Plain()
+	r.doc.Links, r.holders = r.doc.Links[:links], r.holders[:holders]
+	if strings.TrimSpace(l.Text) == "" {
+		r.withoutAlt(start, end)
+	}
+	return append(pieces, piece{kind: imagePiece, start: start, end: end, link: l})
+}
+
+func (r *reader) autoLink(n *ast.AutoLink, start, end int) piece {
+	label := string(n.Label(r.src))
+	dest := string(n.URL(r.src))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
+		dest = "mailto:" + dest
+	}
+	// A bare address is found from the blank before it, and one in brackets from the bracket.
+	l := &Link{Kind: Auto, Dest: dest, Text: label, Offset: start, End: end}
+	if i := bytes.LastIndex(r.src[start:end], []byte(label)); i >= 0 {
+		l.Offset, l.End = start+i, start+i+len(label)
+	}
+	if r.src[start] != '<' {
+		start = l.Offset
+	}
+	r.addLink(l)
+	return piece{kind: linkPiece, start: start, end: end, link: l}
 }
 
 func (r *reader) addLink(l *Link) *Link {
@@ -186,7 +227,8 @@ func (r *reader) addLink(l *Link) *Link {
 	return l
 }
 
-// locate sets the range of a link to its destination, if that stands in the text as a piece of Source.
+// locate sets the range of a link to its destination. goldmark gives that as a piece of Source, unless it was
+// put together from several lines.
 func (r *reader) locate(l *Link, dest []byte, start, end int) {
 	l.Offset, l.End = start, end
 	if len(dest) == 0 {
@@ -197,32 +239,107 @@ func (r *reader) locate(l *Link, dest []byte, start, end int) {
 	}
 }
 
-// autoRange finds the label of an autolink.
-func (r *reader) autoRange(start, end int, label string) (int, int) {
-	if i := strings.LastIndex(string(r.src[start:end]), label); i >= 0 {
-		return start + i, start + i + len(label)
+// rawInline converts a tag or comment inside of text.
+func (r *reader) rawInline(pieces []piece, n *ast.RawHTML) []piece {
+	var s span
+	for i := range n.Segments.Len() {
+		part := n.Segments.At(i)
+		s = append(s, span{{part.Start, part.Stop}}...)
 	}
-	return start, end
+	tokens := r.tokens(s)
+	for i := range tokens {
+		t := &tokens[i]
+		if swallowed[t.Data] && (t.Type == html.StartTagToken || t.Type == html.EndTagToken) {
+			r.scripts = append(r.scripts, script{name: t.Data, at: t.span.offset(0), end: t.span.offset(len(t.raw)), closes: t.Type == html.EndTagToken})
+		}
+	}
+	return append(pieces, r.markup(tokens)...)
 }
 
-// trimRight takes blanks off the end, which a comment there leaves behind.
-func trimRight(pieces []piece, src []byte) []piece {
+// nameAnchors gives each <a href> the text up to its end tag.
+func (r *reader) nameAnchors(pieces []piece) {
+	open := -1
+	for i := range pieces {
+		p := &pieces[i]
+		if p.kind == tagPiece && p.tag.name == "a" {
+			if open >= 0 && pieces[open].link != nil {
+				pieces[open].link.Text = strings.TrimSpace((Inline{doc: r.doc, pieces: pieces[open+1 : i]}).Plain())
+			}
+			open = i
+			if p.tag.closes {
+				open = -1
+			}
+		}
+		if len(p.kids) > 0 {
+			r.nameAnchors(p.kids)
+		}
+	}
+}
+
+// script is a tag inside of text whose element vanishes with its content.
+type script struct {
+	name    string
+	at, end int
+	closes  bool
+}
+
+// dropScripts takes out what stands between <script> and </script> and the like. A tag that nothing closes, as
+// in a sentence about the <script> tag, takes nothing with it.
+func (r *reader) dropScripts(pieces []piece) []piece {
+	for i := 0; i < len(r.scripts); i++ {
+		s := r.scripts[i]
+		if s.closes {
+			continue
+		}
+		for j := i + 1; j < len(r.scripts); j++ {
+			if r.scripts[j].closes && r.scripts[j].name == s.name {
+				pieces = outside(pieces, s.end, r.scripts[j].at)
+				i = j
+				break
+			}
+		}
+	}
+	return pieces
+}
+
+// outside returns the pieces that do not begin in a range.
+func outside(pieces []piece, from, to int) []piece {
+	kept := pieces[:0:0]
+	for _, p := range pieces {
+		if p.start >= from && p.start < to {
+			continue
+		}
+		p.kids = outside(p.kids, from, to)
+		kept = append(kept, p)
+	}
+	return kept
+}
+
+// trimBlank takes blanks off both ends, as a box or a comment there leaves behind.
+func trimBlank(pieces []piece, src []byte) []piece {
 	for len(pieces) > 0 {
 		last := &pieces[len(pieces)-1]
-		switch last.kind {
-		case softBreakPiece:
-		case textPiece:
-			if last.isDecoded {
-				return pieces
-			}
+		if last.kind == textPiece && !last.isDecoded {
 			last.end = last.start + len(bytes.TrimRight(src[last.start:last.end], " \t\n"))
 			if last.start < last.end {
-				return pieces
+				break
 			}
-		default:
-			return pieces
+		} else if last.kind != softBreakPiece && last.kind != hardBreakPiece {
+			break
 		}
 		pieces = pieces[:len(pieces)-1]
+	}
+	for len(pieces) > 0 {
+		first := &pieces[0]
+		if first.kind == textPiece && !first.isDecoded {
+			first.start = first.end - len(bytes.TrimLeft(src[first.start:first.end], " \t\n"))
+			if first.start < first.end {
+				break
+			}
+		} else if first.kind != softBreakPiece && first.kind != hardBreakPiece {
+			break
+		}
+		pieces = pieces[1:]
 	}
 	return pieces
 }

@@ -5,25 +5,32 @@ import (
 	"strings"
 )
 
-// HTML returns the HTML of blocks of d, with links as env resolves them.
+// HTML returns the HTML of blocks of d, with links as env resolves them. It is complete in itself: what raw HTML
+// leaves open is closed, and what it closes without having opened it is left out.
 func (d *Doc) HTML(blocks []*Block, env *Env) string {
 	w := newWriter(d, env)
+	w.flow = true
 	w.blocks(blocks)
+	w.leave(mark{})
 	return w.String()
 }
 
-// InlineHTML returns the HTML of a run of text, with links as env resolves them.
+// InlineHTML returns the HTML of a run of text, with links as env resolves them. It is complete in itself, too,
+// and holds nothing that may not stand in a paragraph.
 func (d *Doc) InlineHTML(in Inline, env *Env) string {
 	w := newWriter(d, env)
-	w.inline(in)
+	w.pieces(in.pieces)
+	w.leave(mark{})
 	return w.String()
 }
 
-// A writer writes HTML of one call.
+// A writer writes the HTML of one call.
 type writer struct {
 	strings.Builder
-	doc *Doc
-	env Env
+	doc    *Doc
+	env    Env
+	linked bool // inside a link, where no other may stand
+	balance
 }
 
 func newWriter(d *Doc, env *Env) *writer {
@@ -31,6 +38,7 @@ func newWriter(d *Doc, env *Env) *writer {
 	if env != nil {
 		w.env = *env
 	}
+	w.linked = w.env.NoLinks
 	return w
 }
 
@@ -41,23 +49,21 @@ func (w *writer) blocks(blocks []*Block) {
 }
 
 func (w *writer) block(b *Block) {
+	if b.Kind != RawHTML && (b.Kind != Paragraph || !b.tight) {
+		w.beforeBlock()
+	}
 	switch b.Kind {
 	case Paragraph:
 		if b.tight {
-			w.inline(b.Text)
+			w.flowText(b.Text)
 			w.WriteByte('\n')
 			return
 		}
 		w.WriteString("<p>")
-		w.inline(b.Text)
+		w.phrasing(b.Text)
 		w.WriteString("</p>\n")
 	case Heading:
-		level := strconv.Itoa(min(b.Level+w.env.Shift, 6))
-		w.WriteString("<h" + level)
-		w.id(b.ID, b.anchor)
-		w.WriteByte('>')
-		w.inline(b.Text)
-		w.WriteString("</h" + level + ">\n")
+		w.heading(b)
 	case List:
 		w.list(b)
 	case Item:
@@ -65,32 +71,87 @@ func (w *writer) block(b *Block) {
 	case Table:
 		w.table(b)
 	case Code:
-		w.WriteString("<pre><code>")
-		w.escape(b.code())
-		w.WriteString("</code></pre>\n")
+		w.code(b)
 	case Quote:
 		w.WriteString("<blockquote>\n")
-		w.blocks(b.Children)
+		w.inside(b.Children)
 		w.WriteString("</blockquote>\n")
+	case Callout:
+		w.callout(b)
+	case Details:
+		w.details(b)
+	case RawHTML:
+		w.pieces(b.Text.pieces)
+		w.WriteByte('\n')
 	case Rule:
 		w.WriteString("<hr>\n")
-	default:
+	case Footnotes:
+		w.WriteString("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n")
 		w.blocks(b.Children)
+		w.WriteString("</ol>\n</section>\n")
+	case Footnote:
+		w.footnote(b)
+	case Definitions:
+		w.WriteString("<dl>\n")
+		w.blocks(b.Children)
+		w.WriteString("</dl>\n")
+	case Term:
+		w.WriteString("<dt>")
+		w.phrasing(b.Text)
+		w.WriteString("</dt>\n")
+	case Description:
+		w.WriteString("<dd>")
+		w.inside(b.Children)
+		w.WriteString("</dd>\n")
 	}
 }
 
-func (w *writer) id(id string, anchor bool) {
+// inside writes the blocks of an element, which raw HTML in them cannot leave.
+func (w *writer) inside(blocks []*Block) {
+	m := w.enter(true)
+	w.blocks(blocks)
+	w.leave(m)
+}
+
+// phrasing writes text in an element that holds no blocks.
+func (w *writer) phrasing(in Inline) {
+	m := w.enter(false)
+	w.pieces(in.pieces)
+	w.leave(m)
+}
+
+// flowText writes text in an element that may hold blocks, too.
+func (w *writer) flowText(in Inline) {
+	m := w.enter(w.flow)
+	w.pieces(in.pieces)
+	w.leave(m)
+}
+
+// identify writes an id, unless the text stands on another page than its own.
+func (w *writer) identify(id string, anchor bool) {
 	if id != "" && anchor && !w.env.NoIDs {
-		w.attr("id", id)
+		w.attribute("id", id)
 	}
 }
 
-func (w *writer) attr(name, value string) {
+func (w *writer) attribute(name, value string) {
 	w.WriteByte(' ')
 	w.WriteString(name)
 	w.WriteString(`="`)
-	w.escape(value)
+	w.text(value)
 	w.WriteByte('"')
+}
+
+func (w *writer) heading(b *Block) {
+	level := strconv.Itoa(max(1, min(b.Level+w.env.Shift, 6)))
+	w.WriteString("<h")
+	w.WriteString(level)
+	w.identify(b.ID, b.anchor)
+	w.WriteByte('>')
+	w.phrasing(b.Text)
+	w.WriteString("</h")
+	w.WriteString(level)
+	w.WriteString(">\n")
 }
 
 func (w *writer) list(b *Block) {
@@ -98,133 +159,244 @@ func (w *writer) list(b *Block) {
 	if b.Ordered {
 		name = "ol"
 	}
-	w.WriteString("<" + name)
+	w.WriteByte('<')
+	w.WriteString(name)
 	if b.Ordered && b.start != 1 {
-		w.attr("start", strconv.Itoa(b.start))
+		w.attribute("start", strconv.Itoa(b.start))
+	}
+	for _, item := range b.Children {
+		if item.Task != NoBox {
+			w.attribute("class", "tasks")
+			break
+		}
 	}
 	w.WriteString(">\n")
-	w.blocks(b.Children)
-	w.WriteString("</" + name + ">\n")
+	for _, item := range b.Children {
+		w.item(item)
+	}
+	w.WriteString("</")
+	w.WriteString(name)
+	w.WriteString(">\n")
 }
 
 func (w *writer) item(b *Block) {
 	w.WriteString("<li")
-	w.id(b.ID, b.anchor)
-	w.WriteByte('>')
-	if !b.tight && b.Text.doc != nil {
-		w.WriteString("\n<p>")
+	w.identify(b.ID, b.anchor)
+	if b.Task != NoBox {
+		w.attribute("class", "task")
 	}
-	w.inline(b.Text)
-	if !b.tight && b.Text.doc != nil {
+	w.WriteByte('>')
+	m := w.enter(true)
+	switch {
+	case b.Text.doc == nil:
+		if len(b.Children) > 0 {
+			w.WriteByte('\n')
+		}
+	case b.tight:
+		w.box(b)
+		w.flowText(b.Text)
+		if len(b.Children) > 0 {
+			w.WriteByte('\n')
+		}
+	default:
+		w.WriteString("\n<p>")
+		w.box(b)
+		w.phrasing(b.Text)
 		w.WriteString("</p>\n")
 	}
-	if b.tight && len(b.Children) > 0 {
-		w.WriteByte('\n')
-	}
 	w.blocks(b.Children)
+	w.leave(m)
 	w.WriteString("</li>\n")
 }
 
+func (w *writer) box(b *Block) {
+	switch b.Task {
+	case Open:
+		w.WriteString(`<input type="checkbox" disabled aria-label="To do"> `)
+	case Done:
+		w.WriteString(`<input type="checkbox" disabled checked aria-label="Done"> `)
+	}
+}
+
+const (
+	scrollStart = `<div class="scroll" tabindex="0" role="region" aria-label="Table">`
+	scrollEnd   = `</div>`
+)
+
+// table writes a table that scrolls by itself where it is too wide. Each cell says under which heading it
+// stands, so that a narrow screen can show rows as cards.
 func (w *writer) table(b *Block) {
-	w.WriteString("<table>\n")
+	w.WriteString(scrollStart)
+	w.WriteString("\n<table>\n<thead>\n")
+	var labels []string
 	for i, row := range b.Rows {
-		cell := "td"
+		name := "td"
 		if i == 0 {
-			cell = "th"
-			w.WriteString("<thead>\n")
+			name = "th"
+		}
+		if i == 1 {
+			w.WriteString("<tbody>\n")
 		}
 		w.WriteString("<tr")
-		w.id(row.ID, row.anchor)
+		w.identify(row.ID, row.anchor)
 		w.WriteString(">\n")
-		for _, in := range row.Cells {
-			w.WriteString("<" + cell + ">")
-			w.inline(in)
-			w.WriteString("</" + cell + ">\n")
+		for j, cell := range row.Cells {
+			w.WriteByte('<')
+			w.WriteString(name)
+			if i == 0 {
+				labels = append(labels, strings.TrimSpace(cell.Plain()))
+				w.WriteString(` scope="col"`)
+			} else if j < len(labels) && labels[j] != "" {
+				w.attribute("data-label", labels[j])
+			}
+			if j < len(b.align) && b.align[j] != alignNone {
+				w.attribute("class", alignClasses[b.align[j]])
+			}
+			w.WriteByte('>')
+			m := w.enter(true)
+			w.pieces(cell.pieces)
+			w.leave(m)
+			w.WriteString("</")
+			w.WriteString(name)
+			w.WriteString(">\n")
 		}
 		w.WriteString("</tr>\n")
-		switch {
-		case i == 0 && len(b.Rows) > 1:
-			w.WriteString("</thead>\n<tbody>\n")
-		case i == 0:
+		if i == 0 {
 			w.WriteString("</thead>\n")
-		case i == len(b.Rows)-1:
+		} else if i == len(b.Rows)-1 {
 			w.WriteString("</tbody>\n")
 		}
 	}
 	w.WriteString("</table>\n")
+	w.WriteString(scrollEnd)
+	w.WriteByte('\n')
 }
 
-func (w *writer) inline(in Inline) { w.pieces(in.pieces) }
+var alignClasses = [...]string{alignLeft: "align-left", alignCenter: "align-center", alignRight: "align-right"}
 
-func (w *writer) pieces(pieces []piece) {
-	for i := range pieces {
-		w.piece(&pieces[i])
+// callout writes a note. The five types of GitHub and the names that other tools use for the same give it one of
+// five looks; every other name gives it the look of a note.
+func (w *writer) callout(b *Block) {
+	look := looks[b.Note]
+	if look == "" {
+		look = "note"
 	}
-}
-
-func (w *writer) piece(p *piece) {
-	switch p.kind {
-	case textPiece:
-		w.escape(p.text(w.doc.Source))
-	case codePiece:
-		w.WriteString("<code>")
-		w.escape(p.text(w.doc.Source))
-		w.WriteString("</code>")
-	case emphasisPiece:
-		w.around("em", p)
-	case strongPiece:
-		w.around("strong", p)
-	case strikePiece:
-		w.around("del", p)
-	case softBreakPiece:
-		w.WriteByte('\n')
-	case hardBreakPiece:
-		w.WriteString("<br>\n")
-	case linkPiece, imagePiece:
-		w.link(p)
-	}
-}
-
-func (w *writer) around(name string, p *piece) {
-	w.WriteString("<" + name + ">")
-	w.pieces(p.kids)
-	w.WriteString("</" + name + ">")
-}
-
-func (w *writer) link(p *piece) {
-	t := Target{Href: p.link.Dest}
-	if w.env.Resolve != nil {
-		if r := w.env.Resolve(p.link); r != (Target{}) {
-			t = r
+	if b.folds {
+		w.WriteString("<details")
+		w.attribute("class", "callout "+look)
+		if b.open {
+			w.WriteString(" open")
 		}
-	}
-	if p.kind == imagePiece {
-		w.WriteString("<img")
-		w.attr("src", t.Href)
-		w.attr("alt", p.link.Text)
-		w.WriteString(">")
+		w.WriteString(">\n<summary class=\"callout-title\">")
+		w.text(b.foldTitle())
+		w.WriteString("</summary>\n")
+		w.inside(b.Children)
+		w.WriteString("</details>\n")
 		return
 	}
-	if !w.env.NoLinks {
-		w.WriteString("<a")
-		w.attr("href", t.Href)
-		w.WriteByte('>')
+	w.WriteString("<div")
+	w.attribute("class", "callout "+look)
+	w.WriteString(" role=\"note\">\n")
+	if b.Title != "" {
+		w.WriteString("<p class=\"callout-title\">")
+		w.text(b.Title)
+		w.WriteString("</p>\n")
 	}
-	switch {
-	case len(p.kids) > 0:
-		w.pieces(p.kids)
-	case p.link.Text != "":
-		w.escape(p.link.Text)
-	case t.Text != "":
-		w.escape(t.Text)
-	default:
-		w.escape(p.link.Dest)
+	w.inside(b.Children)
+	w.WriteString("</div>\n")
+}
+
+// foldTitle returns what a callout that folds is called, which always has to be called something.
+func (b *Block) foldTitle() string {
+	if b.Title == "" {
+		return titleOf(b.Note)
 	}
-	if !w.env.NoLinks {
-		w.WriteString("</a>")
+	return b.Title
+}
+
+var looks = map[string]string{
+	"note": "note", "info": "note", "abstract": "note", "summary": "note", "seealso": "note", "quote": "note",
+	"tip": "tip", "hint": "tip", "success": "tip", "check": "tip", "example": "tip",
+	"important": "important", "question": "important", "faq": "important", "attention": "important",
+	"warning": "warning", "caution": "caution", "danger": "caution", "error": "caution", "failure": "caution", "bug": "caution",
+}
+
+func (w *writer) details(b *Block) {
+	w.WriteString("<details")
+	w.identify(b.tag.id, b.tag.anchor)
+	for _, a := range b.tag.attrs {
+		w.flag(a)
+	}
+	w.WriteString(">\n")
+	m := w.enter(true)
+	w.push(opened{name: "details", end: "</details>\n", block: true})
+	w.floor = len(w.open)
+	w.blocks(b.Children)
+	w.leave(m)
+}
+
+// flag writes an attribute, which may have no value.
+func (w *writer) flag(a attr) {
+	if a.value == "" && (a.name == "open" || a.name == "reversed") {
+		w.WriteByte(' ')
+		w.WriteString(a.name)
+		return
+	}
+	w.attribute(a.name, a.value)
+}
+
+func (w *writer) footnote(b *Block) {
+	number := strconv.Itoa(b.start)
+	w.WriteString("<li")
+	w.identify("fn:"+number, true)
+	if b.start != 1 {
+		w.attribute("value", number)
+	}
+	w.WriteString(">\n")
+	last := len(b.Children) - 1
+	m := w.enter(true)
+	for i, c := range b.Children {
+		if i == last && c.Kind == Paragraph {
+			w.beforeBlock()
+			w.WriteString("<p>")
+			w.phrasing(c.Text)
+			w.backlinks(b)
+			w.WriteString("</p>\n")
+			break
+		}
+		w.block(c)
+	}
+	w.leave(m)
+	if last < 0 || b.Children[last].Kind != Paragraph {
+		w.WriteString("<p>")
+		w.backlinks(b)
+		w.WriteString("</p>\n")
+	}
+	w.WriteString("</li>\n")
+}
+
+// backlinks writes the ways back from a footnote to the places that refer to it.
+func (w *writer) backlinks(b *Block) {
+	if w.env.NoIDs {
+		return
+	}
+	for i := range w.doc.refs[b.start] {
+		w.WriteString(` <a`)
+		w.attribute("href", "#"+refID(b.start, i))
+		w.WriteString(` class="footnote-back" role="doc-backlink" aria-label="Back to the text`)
+		if i > 0 {
+			w.WriteString(", place ")
+			w.WriteString(strconv.Itoa(i + 1))
+		}
+		w.WriteString("\">↩︎</a>")
 	}
 }
 
-var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
-
-func (w *writer) escape(s string) { _, _ = escaper.WriteString(w, s) }
+// refID returns the id of the n-th place that refers to a footnote. Slugs have no colon, so none is the same.
+func refID(number, n int) string {
+	id := "fnref:" + strconv.Itoa(number)
+	if n > 0 {
+		id += ":" + strconv.Itoa(n+1)
+	}
+	return id
+}

@@ -1,7 +1,407 @@
 package markdown
 
-// tag is a piece of raw HTML that is allowed.
-type tag struct{}
+import (
+	"bytes"
+	"strings"
 
-func (*tag) plain() string { return "" }
-func (*tag) visible() bool { return false }
+	"github.com/yuin/goldmark/ast"
+	"golang.org/x/net/html"
+
+	"baton/generator/internal/diag"
+)
+
+// tag is a tag of raw HTML that is allowed.
+type tag struct {
+	name   string // as written, in lower case
+	as     string // as written out
+	block  bool
+	void   bool
+	closes bool // an end tag
+	id     string
+	anchor bool // its id is rendered
+	attrs  []attr
+	srcset []candidate // img
+}
+
+// attr is an attribute that stays.
+type attr struct{ name, value string }
+
+// candidate is an image of a srcset, with its width or density.
+type candidate struct {
+	link       *Link
+	descriptor string
+}
+
+// plain returns what a tag means for text without markup.
+func (t *tag) plain() string {
+	if t.block || t.name == "br" {
+		return " "
+	}
+	return ""
+}
+
+// visible reports whether a tag shows something by itself.
+func (t *tag) visible() bool { return t.name == "hr" }
+
+// token is a piece of raw HTML as it stands in the text.
+type token struct {
+	html.Token
+	raw  string
+	span span
+}
+
+// span is a range of raw HTML in Source: in one piece, or, inside of quotes and lists, line by line.
+type span []struct{ start, end int }
+
+// offset returns where the n-th byte of a span stands in Source.
+func (s span) offset(n int) int {
+	for _, part := range s {
+		if n <= part.end-part.start {
+			return part.start + n
+		}
+		n -= part.end - part.start
+	}
+	if len(s) == 0 {
+		return 0
+	}
+	return s[len(s)-1].end
+}
+
+// cut returns the part of a span between two of its bytes.
+func (s span) cut(from, to int) span {
+	var cut span
+	for _, part := range s {
+		size := part.end - part.start
+		if a, b := max(from, 0), min(to, size); a < b {
+			cut = append(cut, struct{ start, end int }{part.start + a, part.start + b})
+		}
+		from -= size
+		to -= size
+	}
+	return cut
+}
+
+// bytes returns the text of a span.
+func (s span) bytes(src []byte) []byte {
+	if len(s) == 1 {
+		return src[s[0].start:s[0].end]
+	}
+	var text []byte
+	for _, part := range s {
+		text = append(text, src[part.start:part.end]...)
+	}
+	return text
+}
+
+// htmlBlock converts a block of raw HTML. Comments vanish; what they say is left in r.id and r.was.
+func (r *reader) htmlBlock(n *ast.HTMLBlock) []piece {
+	r.id, r.was = "", nil
+	var s span
+	for i := range n.Lines().Len() {
+		l := n.Lines().At(i)
+		s = append(s, struct{ start, end int }{l.Start, l.Stop})
+	}
+	if n.HasClosure() {
+		s = append(s, struct{ start, end int }{n.ClosureLine.Start, n.ClosureLine.Stop})
+	}
+	pieces := r.markup(r.tokens(s))
+	r.nameAnchors(pieces)
+	return pieces
+}
+
+// tokens cuts raw HTML into tags, texts and comments.
+func (r *reader) tokens(s span) []token {
+	text := s.bytes(r.src)
+	z := html.NewTokenizer(bytes.NewReader(text))
+	var tokens []token
+	for at := 0; ; {
+		kind := z.Next()
+		raw := z.Raw()
+		if kind == html.ErrorToken && len(raw) == 0 {
+			return tokens
+		}
+		t := token{raw: string(raw), span: s.cut(at, at+len(raw))}
+		if kind == html.ErrorToken {
+			t.Token = html.Token{Type: html.TextToken}
+		} else {
+			t.Token = z.Token()
+		}
+		at += len(t.raw)
+		tokens = append(tokens, t)
+	}
+}
+
+// markup converts tokens into pieces: what the policy allows as tags, the rest as its text.
+func (r *reader) markup(tokens []token) []piece {
+	var pieces []piece
+	for i := 0; i < len(tokens); i++ {
+		t := &tokens[i]
+		switch t.Type {
+		case html.TextToken:
+			for _, part := range t.span {
+				pieces = r.text(pieces, part.start, part.end, entities)
+			}
+			r.countTemplates(t.raw, t.span)
+		case html.CommentToken:
+			r.comment(t)
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if swallowed[t.Data] || embedded[t.Data] {
+				if end := endOf(tokens, i); end > i {
+					i = end
+				}
+			}
+			pieces = r.startTag(pieces, t)
+		case html.EndTagToken:
+			pieces = r.endTag(pieces, t)
+		}
+	}
+	return pieces
+}
+
+// endOf returns the index of the end tag that belongs to the start tag at i, or i if there is none.
+func endOf(tokens []token, i int) int {
+	if tokens[i].Type == html.SelfClosingTagToken {
+		return i
+	}
+	depth := 0
+	for j := i; j < len(tokens); j++ {
+		if tokens[j].Data != tokens[i].Data {
+			continue
+		}
+		switch tokens[j].Type {
+		case html.StartTagToken:
+			depth++
+		case html.EndTagToken:
+			if depth--; depth == 0 {
+				return j
+			}
+		}
+	}
+	return i
+}
+
+// comment reads <!-- id: x --> and <!-- was: x -->.
+func (r *reader) comment(t *token) {
+	if strings.HasPrefix(t.raw, "<!--") && !strings.HasSuffix(strings.TrimSpace(t.raw), "-->") {
+		at := t.span.offset(0)
+		r.doc.Diags.Add(diag.New(diag.HTMLDropped, r.doc.Pos(at, at+len("<!--")),
+			"a comment that is never closed hides the rest of the text").WithHint(`end it with "-->"`))
+	}
+	key, value, ok := strings.Cut(t.Data, ":")
+	value = strings.TrimSpace(value)
+	if !ok || value == "" || strings.ContainsAny(value, " \t\n") {
+		return
+	}
+	switch strings.TrimSpace(key) {
+	case "id":
+		r.id = value
+	case "was":
+		r.was = append(r.was, value)
+	}
+}
+
+func (r *reader) startTag(pieces []piece, t *token) []piece {
+	name := t.Data
+	e, ok := r.opts.Policy.find(name)
+	switch {
+	case name == "img":
+		return r.rawImage(pieces, t)
+	case ok:
+	case embedded[name]:
+		r.drop(t, "<%s> is not allowed here and became a link")
+		return r.rawEmbed(pieces, t)
+	case swallowed[name]:
+		r.drop(t, "<%s> is not allowed here and was left out with its content")
+		return pieces
+	case dropped[name]:
+		r.drop(t, "<%s> is not allowed here and was left out; its text stays")
+		return pieces
+	default:
+		r.drop(t, "<%s> is no HTML element and prints as it stands")
+		return r.literal(pieces, t)
+	}
+	g := &tag{name: name, as: name, block: e.block, void: e.void}
+	if e.as != "" {
+		g.as = e.as
+	}
+	var classes []string
+	if e.as == "div" {
+		classes = append(classes, name)
+	}
+	start := t.span.offset(0)
+	p := piece{kind: tagPiece, start: start, end: t.span.offset(len(t.raw)), tag: g}
+	for _, a := range t.Attr {
+		switch key := a.Key; key {
+		case "id", "name":
+			if (key == "id" || name == "a") && g.id == "" && isID(a.Val) {
+				g.id = a.Val
+				r.holders = append(r.holders, holder{tag: g, explicit: g.id})
+			}
+		case "align":
+			if v := strings.ToLower(a.Val); v == "left" || v == "center" || v == "right" {
+				classes = append(classes, "align-"+v)
+			}
+		case "href":
+			if name == "a" && !r.isTemplate(a.Val, t.span) {
+				p.link = r.rawLink(HTMLLink, a.Val, t)
+			}
+		default:
+			if v, ok := attribute(name, key, a.Val); ok {
+				g.attrs = append(g.attrs, attr{key, v})
+			}
+		}
+	}
+	if len(classes) > 0 {
+		g.attrs = append(g.attrs, attr{"class", strings.Join(classes, " ")})
+	}
+	return append(pieces, p)
+}
+
+func (r *reader) endTag(pieces []piece, t *token) []piece {
+	name := t.Data
+	e, ok := r.opts.Policy.find(name)
+	if !ok || e.void {
+		if !ok && !swallowed[name] && !embedded[name] && !dropped[name] {
+			return r.literal(pieces, t)
+		}
+		return pieces
+	}
+	g := &tag{name: name, as: name, block: e.block, closes: true}
+	if e.as != "" {
+		g.as = e.as
+	}
+	return append(pieces, piece{kind: tagPiece, start: t.span.offset(0), end: t.span.offset(len(t.raw)), tag: g})
+}
+
+// literal lets a tag print as it is written.
+func (r *reader) literal(pieces []piece, t *token) []piece {
+	for _, part := range t.span {
+		pieces = r.text(pieces, part.start, part.end, verbatim)
+	}
+	return pieces
+}
+
+// isID reports whether an id can be linked to.
+func isID(id string) bool { return id != "" && !strings.ContainsAny(id, " \t\n\f\r") }
+
+// rawLink records a link of raw HTML. Its text follows, and is not known here.
+func (r *reader) rawLink(kind LinkKind, dest string, t *token) *Link {
+	l := r.addLink(&Link{Kind: kind, Dest: strings.TrimSpace(dest)})
+	l.Offset, l.End = t.span.offset(0), t.span.offset(len(t.raw))
+	if i := strings.LastIndex(t.raw, l.Dest); i >= 0 && l.Dest != "" {
+		l.Offset, l.End = t.span.offset(i), t.span.offset(i+len(l.Dest))
+	}
+	return l
+}
+
+func (r *reader) rawImage(pieces []piece, t *token) []piece {
+	g := &tag{name: "img", as: "img", void: true}
+	src, alt, hasAlt, template := "", "", false, false
+	for _, a := range t.Attr {
+		switch a.Key {
+		case "src":
+			src = a.Val
+			template = r.isTemplate(a.Val, t.span)
+		case "alt":
+			alt, hasAlt = a.Val, true
+		case "srcset":
+			template = template || r.isTemplate(a.Val, t.span)
+		case "id":
+			if g.id == "" && isID(a.Val) {
+				g.id = a.Val
+				r.holders = append(r.holders, holder{tag: g, explicit: g.id})
+			}
+		case "align":
+			if v := strings.ToLower(a.Val); v == "left" || v == "center" || v == "right" {
+				g.attrs = append(g.attrs, attr{"class", "align-" + v})
+			}
+		default:
+			if v, ok := attribute("img", a.Key, a.Val); ok {
+				g.attrs = append(g.attrs, attr{a.Key, v})
+			}
+		}
+	}
+	start, end := t.span.offset(0), t.span.offset(len(t.raw))
+	if !hasAlt {
+		r.withoutAlt(start, end)
+	}
+	if template || src == "" {
+		// Where the picture is nobody knows: its text stays.
+		if alt != "" {
+			pieces = append(pieces, piece{start: start, end: end, decoded: alt, isDecoded: true})
+		}
+		return pieces
+	}
+	l := r.rawLink(HTMLImage, src, t)
+	l.Text = alt
+	for _, a := range t.Attr {
+		if a.Key == "srcset" {
+			g.srcset = r.srcset(a.Val, alt, t)
+		}
+	}
+	return append(pieces, piece{kind: imagePiece, start: start, end: end, link: l, tag: g})
+}
+
+// srcset reads the candidates of an image, each of which is a link.
+func (r *reader) srcset(value, alt string, t *token) []candidate {
+	var all []candidate
+	for _, part := range strings.Split(value, ",") {
+		fields := strings.Fields(part)
+		if len(fields) == 0 || len(fields) > 2 || !showable(fields[0]) || strings.HasPrefix(fields[0], "data:") {
+			continue
+		}
+		l := r.rawLink(HTMLImage, fields[0], t)
+		l.Text = alt
+		c := candidate{link: l}
+		if len(fields) == 2 {
+			c.descriptor = fields[1]
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// rawEmbed turns an embedded page or film into a link to it.
+func (r *reader) rawEmbed(pieces []piece, t *token) []piece {
+	var src, title string
+	for _, a := range t.Attr {
+		switch a.Key {
+		case "src":
+			src = strings.TrimSpace(a.Val)
+		case "title":
+			title = a.Val
+		}
+	}
+	if src == "" || r.isTemplate(src, t.span) {
+		return pieces
+	}
+	if title == "" {
+		title = src
+	}
+	l := r.rawLink(HTMLLink, src, t)
+	l.Text = title
+	return append(pieces, piece{kind: linkPiece, start: t.span.offset(0), end: t.span.offset(len(t.raw)), link: l})
+}
+
+// drop counts a tag that the policy does not let through. Each element is reported once.
+func (r *reader) drop(t *token, format string) {
+	for i := range r.drops {
+		if r.drops[i].name == t.Data {
+			r.drops[i].count++
+			return
+		}
+	}
+	if len(r.drops) < mostDrops {
+		at := t.span.offset(0)
+		r.drops = append(r.drops, dropCount{name: t.Data, format: format, at: at, end: t.span.offset(len(t.raw)), count: 1})
+	}
+}
+
+// mostDrops is how many elements of one file are reported: with more, the file is no handbook page.
+const mostDrops = 20
+
+// dropCount is an element that was dropped, and how often.
+type dropCount struct {
+	name, format   string
+	at, end, count int
+}

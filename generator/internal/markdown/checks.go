@@ -1,0 +1,125 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"baton/generator/internal/diag"
+)
+
+// findings are what is wrong with the text of a file, gathered so that each thing is said once.
+type findings struct {
+	drops     []dropCount
+	templates templateCount
+	skipped   count // headings that skip a level
+	noAlt     count // images without alternative text
+	level     int   // of the last heading
+}
+
+// count is how often something was found, and the place of the first.
+type count struct{ n, at, end, level int }
+
+func (c *count) add(at, end int) {
+	if c.n == 0 {
+		c.at, c.end = at, end
+	}
+	c.n++
+}
+
+// times says how often: "once", "3 times".
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+func (r *reader) report() {
+	d := r.doc
+	for _, drop := range r.drops {
+		message := fmt.Sprintf(drop.format, drop.name)
+		if drop.count > 1 {
+			message += ", " + times(drop.count)
+		}
+		d.Diags.Add(diag.New(diag.HTMLDropped, d.Pos(drop.at, drop.end), "%s", message))
+	}
+	r.reportTemplates()
+	if c := r.skipped; c.n > 0 {
+		d.Diags.Add(diag.New(diag.HeadingLevelSkipped, d.Pos(c.at, c.end), "a heading of level %d stands where level %d is the deepest to come, %s in this file",
+			c.level>>4, c.level&15, times(c.n)).
+			WithHint("use one # less for each level that is skipped"))
+	}
+	if c := r.noAlt; c.n > 0 {
+		d.Diags.Add(diag.New(diag.ImageWithoutAlt, d.Pos(c.at, c.end), "an image without alternative text, %s in this file", times(c.n)).
+			WithHint("say between the brackets what the image tells; leave an HTML image's alt empty if it is decoration"))
+	}
+}
+
+// checkLevel notes a heading more than one level below the one before it. The page's title is level one.
+func (r *reader) checkLevel(b *Block) {
+	allowed := max(r.level, 1) + 1
+	if b.Level > allowed {
+		if r.skipped.n == 0 {
+			r.skipped.level = b.Level<<4 | allowed
+		}
+		r.skipped.add(b.Offset, b.End)
+	}
+	r.level = b.Level
+}
+
+func (r *reader) withoutAlt(at, end int) { r.noAlt.add(at, end) }
+
+// checkAsterisks reports a label whose asterisks print, since a letter follows a bold text that ends in a sign.
+func (r *reader) checkAsterisks(b *Block) {
+	if len(b.Text.pieces) == 0 {
+		return
+	}
+	first := &b.Text.pieces[0]
+	if first.kind != textPiece || first.isDecoded {
+		return
+	}
+	text := r.src[first.start:first.end]
+	if !bytes.HasPrefix(text, []byte("**")) {
+		return
+	}
+	end := bytes.Index(text[2:], []byte("**"))
+	if end <= 0 {
+		return
+	}
+	label := string(text[:2+end+2])
+	r.doc.Diags.Add(diag.New(diag.AsterisksWouldPrint, r.doc.Pos(first.start, first.start+len(label)), "%q prints with its asterisks", label).
+		WithHint(`put a blank after it, or the sign outside: "**%s**%s"`, strings.TrimRight(label[2:2+end], signs), trailing(label[2:2+end])))
+}
+
+const signs = ":：.,;!?。，；！？"
+
+func trailing(label string) string { return label[len(strings.TrimRight(label, signs)):] }
+
+// checkClosed reports a code fence that the end of the text or of the block around it closes.
+func (r *reader) checkClosed(b *Block) {
+	fence := r.src[b.Offset:r.lineEnd(b.Offset)]
+	sign := fence[:1]
+	size := len(fence) - len(bytes.TrimLeft(fence, string(sign)))
+	at := b.End
+	if _, rest := cutLine(r.src[at:]); rest != nil {
+		start := len(r.src) - len(rest)
+		closing, _ := cutLine(rest)
+		closing = bytes.TrimLeft(closing, " \t>")
+		signs := len(closing) - len(bytes.TrimLeft(closing, string(sign)))
+		if signs >= size && len(bytes.TrimSpace(closing[signs:])) == 0 {
+			b.End = r.lineEnd(start)
+			return
+		}
+	}
+	r.doc.Diags.Add(diag.New(diag.UnclosedFence, r.doc.Pos(b.Offset, b.Offset+size), "a code fence that is never closed: the rest is code").
+		WithHint("end it with a line of %q", fence[:size]))
+}
+
+// checkFence reports a callout between colons that the end of the text closes.
+func (r *reader) checkFence(n *note, b *Block) {
+	if n.fence > 0 && !n.closed {
+		r.doc.Diags.Add(diag.New(diag.UnclosedFence, r.doc.Pos(b.Offset, r.lineEnd(b.Offset)), "%q is never closed: the rest stands in it", r.src[b.Offset:r.lineEnd(b.Offset)]).
+			WithHint("end it with a line of %q", strings.Repeat(":", n.fence)))
+	}
+}
