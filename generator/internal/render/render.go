@@ -26,6 +26,7 @@ type Renderer struct {
 	lists     map[content.Kind]string // address of the list of each kind that has one
 	places    []place
 	menus     menus
+	lookup    lookup
 	jobs      []job
 	byAddress map[string]int // address → index in jobs
 }

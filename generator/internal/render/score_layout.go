@@ -246,3 +246,53 @@ func (sys *system) notes(col int) []*note {
 	}
 	return out
 }
+
+// Words shorter than this fit an ordinary column in few lines; longer ones get a wider one.
+const longWords = 60
+
+// tracks finds the columns that need less room than others, since no words have to fit into them alone, and those
+// that need more.
+func (sys *system) tracks() (slim, wide []int) {
+	for col := 1; col <= sys.Cols; col++ {
+		if slices.Contains(sys.Pauses, col) {
+			continue
+		}
+		most := 0
+		for _, n := range sys.notes(col) {
+			if n.Len == 1 {
+				most = max(most, n.longest())
+			}
+		}
+		switch {
+		case most == 0:
+			slim = append(slim, col)
+		case most > longWords:
+			wide = append(wide, col)
+		}
+	}
+	if len(slim)+len(sys.Pauses) == sys.Cols {
+		slim = nil // there is nobody to leave the room to
+	}
+	return slim, wide
+}
+
+// longest is the length of the longest text of a note, at least 1.
+func (n *note) longest() int {
+	most := 1
+	for _, s := range n.Steps {
+		most = max(most, len(s.Text.Plain()))
+	}
+	return most
+}
+
+// tellsOfCustomer reports whether a movement says what the customer lives through.
+func (sys *system) tellsOfCustomer() bool {
+	for _, b := range sys.Bars {
+		for _, l := range b.Movement.Labels {
+			if l.Kind == "customer" {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -158,10 +158,8 @@ func (f *checkFlow) item(i *content.CheckItem) itemView {
 func (f *checkFlow) ask(i *content.CheckItem) askView {
 	b := i.Item.Block
 	v := askView{ID: b.ID, Was: b.Was, HTML: f.w.inline(f.c.Page, b.Text), Below: f.w.html(f.c.Page, b.Children)}
-	for _, a := range f.w.site.Asks {
-		if a.Item == i.Item {
-			v.Asked = f.w.asked(a)
-		}
+	if a := f.w.askOf(i.Item); a != nil {
+		v.Asked = f.w.asked(a)
 	}
 	return v
 }

@@ -101,7 +101,7 @@ func (w *writer) decision(p *site.Page) decisionView {
 			heading: w.heading(p, s.Heading), Cases: s == d.Doc.Cases, Pieces: w.ladders(d, blocksOf(s), shown),
 		})
 	}
-	v.Backlinks = w.usedIn(d, v.Backlinks)
+	v.Backlinks = w.usedIn(d)
 	v.Contents = v.contents()
 	return v
 }
@@ -181,9 +181,9 @@ func (w *writer) latitude(list []Latitude, level content.Level, right Right) []L
 	return append(list, Latitude{right.Level, []Right{right}})
 }
 
-// usedIn returns the backlinks of a decision: what it serves first, and apart from mere mentions where it is used
-// while something is done.
-func (w *writer) usedIn(d *site.Decision, groups []LinkGroup) []LinkGroup {
+// usedIn returns the backlinks of a decision: what it serves, where it is used while something is done, and the
+// others.
+func (w *writer) usedIn(d *site.Decision) []LinkGroup {
 	var out []LinkGroup
 	if len(d.Serves) > 0 {
 		serves := LinkGroup{Title: "Serves"}
@@ -192,7 +192,17 @@ func (w *writer) usedIn(d *site.Decision, groups []LinkGroup) []LinkGroup {
 		}
 		out = append(out, serves)
 	}
-	return append(out, groups...)
+	used, others := *d.Page, *d.Page
+	used.Backlinks, others.Backlinks = nil, nil
+	for _, b := range d.Page.Backlinks {
+		if b.Relation == site.MentionedIn && (b.From.Playbook != nil || b.From.Checklist != nil) {
+			b.Relation = "Used in"
+			used.Backlinks = append(used.Backlinks, b)
+		} else {
+			others.Backlinks = append(others.Backlinks, b)
+		}
+	}
+	return append(append(out, w.backlinks(&used)...), w.backlinks(&others)...)
 }
 
 // holds reports whether an item stands in one of the lists.

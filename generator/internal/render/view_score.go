@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 	"regexp"
 	"strconv"
@@ -26,7 +27,7 @@ type scoreView struct {
 // stavesView is what a system needs beside its notes. Readers do not hear it: all of it is said in the list.
 type stavesView struct {
 	Beats, Parts, Lanes int
-	Pauses              string // columns that hold a pause, for a narrow track
+	Pauses, Slim, Wide  string // columns that hold a pause, only words that spread, and long words
 	Names               []staveName
 	Lines               []lineView
 }
@@ -40,7 +41,7 @@ type staveName struct {
 
 // lineView is a piece of a cue line: a trunk, a head, or the stem that joins what everyone does.
 type lineView struct {
-	Form                 string // "down", "up", "head", "entry" or "all"
+	Form                 string // "down", "up", "head" or "entry"; "all" and "dot" for what everyone does
 	Row, Rows, Beat, Len int
 	Lane                 int
 }
@@ -61,6 +62,7 @@ type movementView struct {
 }
 
 type entryView struct {
+	IDs       []string // of the name of the part under which it begins
 	Pause     *Term
 	Beat, Len int
 	Row       int
@@ -114,28 +116,21 @@ func (w *writer) score(p *site.Playbook) *scoreView {
 }
 
 func (w *writer) staves(p *site.Playbook, sys *system) *stavesView {
-	v := &stavesView{Beats: sys.Cols, Parts: len(sys.Staves), Lanes: sys.Lanes}
-	var pauses []string
-	for _, col := range sys.Pauses {
-		pauses = append(pauses, strconv.Itoa(col))
-	}
-	v.Pauses = strings.Join(pauses, " ")
-	for _, b := range sys.Bars {
-		for _, l := range b.Movement.Labels {
-			if l.Kind == "customer" && (len(v.Names) == 0) {
-				v.Names = append(v.Names, staveName{Name: w.word("Customer"), Customer: true})
-			}
-		}
+	v := &stavesView{Beats: sys.Cols, Parts: len(sys.Staves), Lanes: sys.Lanes, Pauses: columns(sys.Pauses)}
+	slim, wide := sys.tracks()
+	v.Slim, v.Wide = columns(slim), columns(wide)
+	if sys.tellsOfCustomer() {
+		v.Names = append(v.Names, staveName{Name: w.word("Customer"), Customer: true})
 	}
 	for i, r := range sys.Staves {
 		n := staveName{Row: i + 1, Customer: r.Customer}
 		switch {
 		case r.Part != nil:
 			n.Name, n.Roles = r.Part.Name, w.players(r.Part)
-		case r.Customer && len(v.Names) == 0:
-			n.Name = w.word("Customer")
 		case !r.Customer:
 			n.Name = w.word("Everyone")
+		case len(v.Names) == 0:
+			n.Name = w.word("Customer")
 		}
 		v.Names = append(v.Names, n)
 	}
@@ -145,11 +140,32 @@ func (w *writer) staves(p *site.Playbook, sys *system) *stavesView {
 	for _, b := range sys.Bars {
 		for _, e := range b.Entries {
 			if e.Note != nil && e.Note.Everyone {
-				v.Lines = append(v.Lines, lineView{Form: "all", Row: e.Note.Row, Rows: len(sys.Staves) - e.Note.Row + 1, Beat: b.Start + e.Note.Col - 1, Len: 1})
+				v.Lines = append(v.Lines, tutti(e.Note.Row, len(sys.Staves), b.Start+e.Note.Col-1)...)
 			}
 		}
 	}
 	return v
+}
+
+// columns lists columns for an attribute.
+func columns(list []int) string {
+	var out []string
+	for _, col := range list {
+		out = append(out, strconv.Itoa(col))
+	}
+	return strings.Join(out, " ")
+}
+
+// tutti returns the stem of what everyone does, and a head on each further stave.
+func tutti(first, last, col int) []lineView {
+	if first == last {
+		return nil
+	}
+	out := []lineView{{Form: "all", Row: first, Rows: last - first, Beat: col, Len: 1}}
+	for row := first + 1; row <= last; row++ {
+		out = append(out, lineView{Form: "dot", Row: row, Rows: 1, Beat: col, Len: 1})
+	}
+	return out
 }
 
 // lineViews returns the pieces of a cue line.
@@ -187,16 +203,6 @@ func (w *writer) players(p *score.Part) string {
 	return strings.Join(titles, joint)
 }
 
-// stem returns the role with the stem.
-func (w *writer) stem(stem string) *site.Role {
-	for _, r := range w.site.Roles {
-		if r.Stem == stem {
-			return r
-		}
-	}
-	return nil
-}
-
 var (
 	leadingNumber = regexp.MustCompile(`^\s*\d+[.):]?\s+`)
 	inBrackets    = regexp.MustCompile(`\s*\(([^()<>]+)\)\s*$`)
@@ -227,10 +233,35 @@ func (w *writer) movement(p *site.Playbook, i int, b *bar) movementView {
 		}
 	}
 	v.Prose = w.loose(p.Page, m.Prose) + w.besides(p, i)
+	names := partIDs(p, i)
 	for _, e := range b.Entries {
-		v.Entries = append(v.Entries, w.noteOrPause(p.Page, e))
+		v.Entries = append(v.Entries, w.noteOrPause(p.Page, e, names))
 	}
 	return v
+}
+
+// partIDs returns the ids that the names of parts have in a movement, by the first step below each name.
+func partIDs(p *site.Playbook, i int) map[*content.Item][]string {
+	ids := map[*content.Item][]string{}
+	if i >= len(p.Doc.Movements) {
+		return ids
+	}
+	for _, e := range p.Doc.Movements[i].Entries {
+		if len(e.Steps) == 0 {
+			continue
+		}
+		if b := cmp.Or(e.Block, blockOf(e.Item)); b != nil && b.ID != "" {
+			ids[e.Steps[0]] = append(append(ids[e.Steps[0]], b.ID), b.Was...)
+		}
+	}
+	return ids
+}
+
+func blockOf(i *content.Item) *markdown.Block {
+	if i == nil {
+		return nil
+	}
+	return i.Block
 }
 
 // label returns a line that speaks to everybody.
@@ -273,7 +304,7 @@ func (w *writer) besides(p *site.Playbook, i int) template.HTML {
 	return out
 }
 
-func (w *writer) noteOrPause(p *site.Page, e entry) entryView {
+func (w *writer) noteOrPause(p *site.Page, e entry, names map[*content.Item][]string) entryView {
 	if e.Pause != nil {
 		t := Term{Label: w.word("Pause"), HTML: w.inline(p, e.Pause.Text)}
 		if e.Pause.Item != nil {
@@ -293,6 +324,7 @@ func (w *writer) noteOrPause(p *site.Page, e entry) entryView {
 		v.Who, v.Roles = n.Part.Name, w.players(n.Part)
 	}
 	for _, s := range n.Steps {
+		v.IDs = append(v.IDs, names[s.Item]...)
 		v.Steps = append(v.Steps, w.step(p, s))
 	}
 	return v

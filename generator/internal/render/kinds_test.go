@@ -1,0 +1,199 @@
+package render
+
+import (
+	"html"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"baton/generator/internal/asset"
+	"baton/generator/internal/content"
+	"baton/generator/internal/site"
+	"baton/generator/internal/source"
+	"baton/layouts"
+)
+
+// rendererOf returns the renderer of a handbook: paths with their texts.
+func rendererOf(t testing.TB, files map[string]string) *Renderer {
+	t.Helper()
+	var config *source.File
+	if text, ok := files["handbook.yaml"]; ok {
+		config = &source.File{Path: "handbook.yaml", Data: []byte(text)}
+	}
+	cfg, diags := content.ReadConfig(config)
+	if len(diags) > 0 {
+		t.Fatalf("handbook.yaml: %v", diags)
+	}
+	in := site.Input{Config: cfg}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if strings.HasSuffix(name, ".md") {
+			in.Docs = append(in.Docs, content.Parse(source.File{Path: name, Data: []byte(files[name])}, cfg))
+		}
+	}
+	r, err := New(layouts.FS, site.Link(in), &asset.Assets{Style: "/_a/site.css", Before: "/_a/head.js", Script: "/_a/main.js"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// bodyOf returns what a page shows between its crumbs and its foot.
+func bodyOf(t testing.TB, r *Renderer, address string) string {
+	t.Helper()
+	f, err := r.Page(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(f.Data)
+	from, to := strings.Index(page, `<div class="body">`), strings.LastIndex(page, "</main>")
+	if from < 0 || to < 0 {
+		t.Fatalf("%s has no body", address)
+	}
+	return page[from:to]
+}
+
+// Each archive of testdata/kinds is a handbook; the files below want/ are bodies of its pages, by address.
+func TestKinds(t *testing.T) {
+	archives, err := filepath.Glob("testdata/kinds/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatalf("no handbooks: %v", err)
+	}
+	for _, name := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := rendererOf(t, filesOf(a))
+			for i, f := range a.Files {
+				address, ok := strings.CutPrefix(f.Name, "want")
+				if !ok {
+					continue
+				}
+				got := bodyOf(t, r, address)
+				if *update {
+					a.Files[i].Data = []byte(got)
+				} else if got != string(f.Data) {
+					t.Errorf("%s: got\n%s\nwant\n%s", address, got, f.Data)
+				}
+			}
+			if *update {
+				if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// filesOf returns the files of an archive that are the handbook's.
+func filesOf(a *txtar.Archive) map[string]string {
+	files := map[string]string{}
+	for _, f := range a.Files {
+		if !strings.HasPrefix(f.Name, "want/") {
+			files[f.Name] = string(f.Data)
+		}
+	}
+	return files
+}
+
+// What a page says more than once, on purpose: a score as a table, a ladder as a sentence and row by row, what
+// others decide, and the frame.
+var repeated = []*regexp.Regexp{
+	regexp.MustCompile(`(?s)<details class="as-table">.*?</details>`),
+	regexp.MustCompile(`(?s)<ul class="vh" aria-label="In words">.*?</ul>`),
+	regexp.MustCompile(`(?s)<div class="names".*?</div>`),
+	regexp.MustCompile(`(?s)<aside.*</aside>`),
+	regexp.MustCompile(`(?s)<nav.*?</nav>`),
+}
+
+var token = regexp.MustCompile(`\bq\d+q\b`)
+
+// Every word of a document is on its page exactly once: each "§" of an archive of testdata/words becomes a word of
+// its own, which its page must show. "§§" stands for a word that its page says twice on purpose.
+func TestNothingIsLost(t *testing.T) {
+	a, err := txtar.ParseFile("testdata/words.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := filesOf(a)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		text, wants := number(files[name])
+		marked := maps.Clone(files)
+		for other, t := range marked {
+			marked[other] = strings.ReplaceAll(t, "§", "")
+		}
+		marked[name] = text
+		r := rendererOf(t, marked)
+		for _, p := range r.site.Pages {
+			if p.Doc.Path != name {
+				continue
+			}
+			body := bodyOf(t, r, p.Address)
+			for _, re := range repeated {
+				body = re.ReplaceAllString(body, "")
+			}
+			counts := map[string]int{}
+			for _, word := range token.FindAllString(body, -1) {
+				counts[word]++
+			}
+			for _, word := range slices.Sorted(maps.Keys(wants)) {
+				if counts[word] != wants[word] {
+					t.Errorf("%s: %q stands %d times on its page, not %d: %s", name, word, counts[word], wants[word], lineWith(text, word))
+				}
+			}
+			checkAnchors(t, p, body)
+		}
+	}
+}
+
+// number replaces each mark of a text by a word of its own, and tells how often each must be seen.
+func number(text string) (numbered string, wants map[string]int) {
+	var b strings.Builder
+	wants = map[string]int{}
+	for i, piece := range strings.SplitAfter(text, "§") {
+		rest, marked := strings.CutSuffix(piece, "§")
+		b.WriteString(rest)
+		if !marked {
+			continue
+		}
+		word := "q" + itoa(i) + "q"
+		if rest == "" {
+			word = "q" + itoa(i-1) + "q" // the second of two marks
+		} else {
+			b.WriteString(word)
+		}
+		wants[word]++
+	}
+	return b.String(), wants
+}
+
+func lineWith(text, word string) string {
+	for l := range strings.Lines(text) {
+		if strings.Contains(l, word) {
+			return strings.TrimSpace(l)
+		}
+	}
+	return ""
+}
+
+// checkAnchors checks that every id that can be linked to is on the page, once.
+func checkAnchors(t *testing.T, p *site.Page, body string) {
+	t.Helper()
+	for _, a := range p.Doc.Text.Anchors {
+		for _, id := range append([]string{a.ID}, a.Was...) {
+			if p.Doc.TitleBlock != nil && id == p.Doc.TitleBlock.ID {
+				continue // the page itself
+			}
+			if n := strings.Count(body, `id="`+html.EscapeString(id)+`"`); n != 1 {
+				t.Errorf("%s: the id %q stands %d times on its page", p.Doc.Path, id, n)
+			}
+		}
+	}
+}
