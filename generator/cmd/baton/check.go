@@ -13,7 +13,6 @@ import (
 
 	"baton/generator/internal/build"
 	"baton/generator/internal/content"
-	"baton/generator/internal/diag"
 )
 
 type checkCmd struct {
@@ -133,24 +132,5 @@ func (d *due) Decode(ctx *kong.DecodeContext) error {
 		now = time.Unix(seconds, 0).UTC()
 	}
 	d.date = content.Date(now.Format(time.DateOnly))
-	return nil
-}
-
-type explainCmd struct {
-	Code string `arg:"" optional:"" help:"Code or name, such as B201 or unknown-page; without it, all codes are listed."`
-}
-
-func (c *explainCmd) Run(std streams) error {
-	if c.Code == "" {
-		for _, r := range diag.Rules() {
-			fmt.Fprintf(std.out, "%s  %-7s  %-34s  %s\n", r.Code, r.Severity, r.Name, r.Title)
-		}
-		return nil
-	}
-	text, err := explanation(c.Code)
-	if err != nil {
-		return &failure{status: exitUsage, err: err}
-	}
-	fmt.Fprint(std.out, text)
 	return nil
 }
