@@ -203,9 +203,7 @@ type Checklist struct {
 type Group struct {
 	Section *Section // nil above the first H2
 	Title   string
-	Before  []*markdown.Block // prose above the first item
 	Items   []*CheckItem
-	After   []*markdown.Block
 }
 
 // CheckItem is one thing to check. ID is never its position.
@@ -213,8 +211,10 @@ type CheckItem struct {
 	ID          string
 	FromComment bool           // ID was written, not made from the text
 	Text        string         // plain
-	Link        *markdown.Link // trailing link
+	Link        *markdown.Link // trailing link; under Ask first whom to ask, if anybody is linked
 	Links       []*markdown.Link
+	To          *Ref   // under Hands to: who gets it
+	What        string // under Hands to: what of it, plain
 	Item        *Item
 }
 

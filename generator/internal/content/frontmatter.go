@@ -1,0 +1,212 @@
+package content
+
+import (
+	"slices"
+	"strings"
+
+	"baton/generator/internal/diag"
+	"baton/generator/internal/markdown"
+)
+
+// readMeta reads front matter. kindOf gives the kind of the document once its front matter has said what it says
+// of it: keys that only one kind has are expected, and misspelled, only there.
+func readMeta(path string, front *markdown.Front, cfg *Config, kindOf func(Kind) Kind) (Meta, diag.List) {
+	if front == nil {
+		return Meta{}, nil
+	}
+	root, diags := readYAML(path, front.Text, front.Line)
+	r := &metaReader{cfg: cfg, meta: Meta{Has: true, Pos: map[string]diag.Pos{}}}
+	r.diags = diags
+	for _, k := range metaKeys {
+		if e := root.byKey[k.name]; e != nil {
+			r.key(k, e)
+		}
+	}
+	kind := kindOf(r.meta.Kind)
+	for _, e := range root.entries {
+		if !isMetaKey(e.key) {
+			r.unknown(e, kind)
+		}
+	}
+	return r.meta, r.diags
+}
+
+// A metaReader fills a Meta.
+type metaReader struct {
+	decoder
+	cfg  *Config
+	meta Meta
+}
+
+// A metaKey is a key that front matter may have. Of several keys for one thing the first in the table counts.
+type metaKey struct {
+	name  string
+	means string // canonical key
+	only  []Kind // kinds that have it; nil: all
+	read  func(*metaReader, string, *yamlValue)
+}
+
+var metaKeys = []metaKey{
+	{"kind", "kind", nil, (*metaReader).kind},
+	{"title", "title", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Title = r.text(k, v) }},
+	{"summary", "summary", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Summary = r.text(k, v) }},
+	{"owner", "owner", nil, (*metaReader).owner},
+	{"owner_slack", "owner", nil, (*metaReader).owner},
+	{"dris", "owner", nil, (*metaReader).firstOwner},
+	{"for", "for", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.For = r.list(k, v) }},
+	{"reviewed", "reviewed", nil, (*metaReader).reviewed},
+	{"last_reviewed_on", "reviewed", nil, (*metaReader).reviewed},
+	{"last_reviewed_at", "reviewed", nil, (*metaReader).reviewed},
+	{"review", "review", nil, (*metaReader).review},
+	{"review_in", "review", nil, (*metaReader).review},
+	{"aliases", "aliases", nil, (*metaReader).aliases},
+	{"redirect_from", "redirect_from", nil, (*metaReader).redirectFrom},
+	{"slug", "slug", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Slug = r.text(k, v) }},
+	{"tags", "tags", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Tags = r.list(k, v) }},
+	{"audience", "audience", nil, (*metaReader).audience},
+	{"draft", "draft", nil, (*metaReader).draft},
+	{"date", "date", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Date = r.date(k, v) }},
+	{"order", "order", nil, (*metaReader).order},
+	{"weight", "order", nil, (*metaReader).order},
+	{"sidebar_position", "order", nil, (*metaReader).order},
+
+	{"external", "external", []Kind{KindRole}, (*metaReader).external},
+	{"conductor", "conductor", []Kind{KindPlaybook}, func(r *metaReader, k string, v *yamlValue) { r.meta.Conductor = r.text(k, v) }},
+	{"deputy", "deputy", []Kind{KindPlaybook}, func(r *metaReader, k string, v *yamlValue) { r.meta.Deputy = r.text(k, v) }},
+	{"cadence", "cadence", []Kind{KindChecklist}, func(r *metaReader, k string, v *yamlValue) { r.meta.Cadence = r.text(k, v) }},
+	{"mode", "mode", []Kind{KindChecklist}, (*metaReader).mode},
+	{"takes", "takes", []Kind{KindChecklist}, func(r *metaReader, k string, v *yamlValue) { r.meta.Takes = r.text(k, v) }},
+	{"due", "due", []Kind{KindLesson}, func(r *metaReader, k string, v *yamlValue) { r.meta.Due = r.date(k, v) }},
+}
+
+func isMetaKey(name string) bool {
+	return slices.ContainsFunc(metaKeys, func(k metaKey) bool { return k.name == name })
+}
+
+// key reads a key that is known. A second name for a thing that is set already adds nothing, but is checked.
+func (r *metaReader) key(k metaKey, e *yamlEntry) {
+	if e.value.kind == yamlUnset && !e.value.written {
+		return
+	}
+	if _, set := r.meta.Pos[k.means]; set {
+		other := &metaReader{cfg: r.cfg}
+		k.read(other, k.name, e.value)
+		r.diags.Add(other.diags...)
+		return
+	}
+	n := len(r.diags)
+	k.read(r, k.name, e.value)
+	if len(r.diags) == n && e.value.kind != yamlUnset {
+		r.meta.Pos[k.means] = e.value.pos
+	}
+	if k.name == "audience" && r.meta.Audience != "" && len(r.cfg.Audiences) == 0 {
+		r.diags.Add(diag.New(diag.AudienceNotConfigured, e.pos, `"audience" keeps nobody away: handbook.yaml lists no audiences`).
+			WithHint("list them there, widest first: audiences: [everyone, %s]", r.meta.Audience))
+	}
+}
+
+// unknown keeps a key that is not known, and reports one that looks like a misspelled one.
+func (r *metaReader) unknown(e *yamlEntry, kind Kind) {
+	if r.meta.Kept == nil {
+		r.meta.Kept = map[string]any{}
+	}
+	r.meta.Kept[e.key] = e.value.plain()
+	var known []string
+	for _, k := range metaKeys {
+		if k.only == nil || slices.Contains(k.only, kind) {
+			known = append(known, k.name)
+		}
+	}
+	// A key that might hide the page is looked for first: taking it for another would show the page.
+	meant, ok := near(e.key, []string{"draft", "audience"})
+	hides := ok
+	if !ok {
+		if meant, ok = near(e.key, known); !ok {
+			return
+		}
+	}
+	d := diag.New(diag.KeyNearMiss, e.pos, "key %q is not known, and means nothing", e.key).WithHint("did you mean %q?", meant)
+	d.Candidates = []string{meant}
+	if hides {
+		d.Severity, d.Unsafe = diag.Error, true
+		r.meta.Draft = true
+	}
+	r.diags.Add(d)
+}
+
+// declarable are the words that "kind" takes.
+var declarable = func() []string {
+	words := []string{string(Page)}
+	for _, k := range Kinds {
+		words = append(words, string(k))
+	}
+	return words
+}()
+
+func (r *metaReader) kind(key string, v *yamlValue) {
+	r.meta.Kind = Kind(r.oneOf(key, v, declarable))
+}
+
+func (r *metaReader) owner(key string, v *yamlValue) { r.meta.Owner = r.text(key, v) }
+
+func (r *metaReader) firstOwner(key string, v *yamlValue) {
+	if owners := r.list(key, v); len(owners) > 0 {
+		r.meta.Owner = owners[0]
+	}
+}
+
+func (r *metaReader) reviewed(key string, v *yamlValue) { r.meta.Reviewed = r.date(key, v) }
+
+func (r *metaReader) review(key string, v *yamlValue) { r.meta.Review = r.interval(key, v) }
+
+// aliases are names, but for those that are addresses.
+func (r *metaReader) aliases(key string, v *yamlValue) {
+	for _, a := range r.list(key, v) {
+		if strings.HasPrefix(a, "/") {
+			r.meta.OldAddresses = append(r.meta.OldAddresses, a)
+		} else {
+			r.meta.Aliases = append(r.meta.Aliases, a)
+		}
+	}
+}
+
+func (r *metaReader) redirectFrom(key string, v *yamlValue) {
+	r.meta.OldAddresses = append(r.meta.OldAddresses, r.list(key, v)...)
+}
+
+// audience must be one that is configured: a page for an audience that nobody knows could be for anybody.
+func (r *metaReader) audience(key string, v *yamlValue) {
+	if v.kind != yamlText {
+		r.bad(key, v, "the name of one audience is wanted", "")
+		r.unsafe()
+		return
+	}
+	r.meta.Audience = v.text
+	if len(r.cfg.Audiences) > 0 && r.oneOf(key, v, r.cfg.Audiences) == "" {
+		if v.text == "" {
+			r.bad(key, v, "the name of one audience is wanted", "")
+		}
+		r.unsafe()
+	}
+}
+
+// draft that is neither true nor false is taken as true, so that nobody sees the page before that is mended.
+func (r *metaReader) draft(key string, v *yamlValue) {
+	draft, ok := r.boolean(key, v)
+	r.meta.Draft = draft || !ok
+	if !ok {
+		r.unsafe()
+	}
+}
+
+func (r *metaReader) external(key string, v *yamlValue) { r.meta.External, _ = r.boolean(key, v) }
+
+func (r *metaReader) order(key string, v *yamlValue) {
+	if n, ok := r.number(key, v); ok {
+		r.meta.Order = &n
+	}
+}
+
+func (r *metaReader) mode(key string, v *yamlValue) {
+	r.meta.Mode = r.oneOf(key, v, []string{"do-confirm", "read-do"})
+}
