@@ -1,140 +1,125 @@
 package score
 
 import (
-	"fmt"
-	"strings"
-
+	"baton/generator/internal/content"
 	"baton/generator/internal/diag"
+	"baton/generator/internal/markdown"
 )
 
-// checkCues reports cues to parts that cannot hear them. Earlier and later are the other movements.
-func (a *act) checkCues(parts []*Part, earlier, later []*act) diag.List {
-	var found diag.List
-	for _, st := range a.Steps {
-		c := st.Cue
-		if c == nil {
-			continue
+// Conventions that wake checks of scores.
+const (
+	usesStartsWhen = "starts-when"
+	usesCustomer   = "customer"
+)
+
+// check reports what is wrong with the score as a whole.
+func (r *reader) check(uses content.Uses) {
+	if r.doc.Playbook.HasPlayers {
+		r.checkParts()
+	}
+	if uses[usesStartsWhen] {
+		r.checkStart()
+	}
+	if uses[usesCustomer] {
+		r.checkCustomer()
+	}
+	for _, m := range r.score.Movements {
+		for _, l := range m.Labels {
+			r.checkReason(l.Right)
+			r.checkIndent(l)
 		}
-		for _, name := range c.Unknown {
-			found.Add(cueToUnknown(st, name, parts))
+		for _, st := range m.Steps {
+			r.checkReason(st.Right)
 		}
-		for _, p := range c.To {
-			switch {
-			case a.plays(p) || len(later) > 0 && later[0].plays(p):
-			case playsIn(earlier, p) && !playsIn(later, p):
-				found.Add(cueToEarlier(st, p))
-			default:
-				found.Add(cueToAbsent(st, p))
+	}
+}
+
+// checkParts reports parts that are nobody's, and players who have nothing to do.
+func (r *reader) checkParts() {
+	busy, everyone := map[*Part]bool{}, false
+	for _, m := range r.score.Movements {
+		for _, st := range m.Steps {
+			busy[st.Part] = true
+			everyone = everyone || st.Everyone
+		}
+	}
+	for _, p := range r.score.Parts {
+		switch {
+		case !p.Declared && len(p.Roles) == 0 && !p.Customer && !p.Conductor && !p.Deputy:
+			r.score.Diags.Add(partNotPlayer(p, r.score.Parts))
+		case p.Declared && !busy[p] && !everyone && !p.Deputy && !isDeputy(p.Name):
+			r.score.Diags.Add(diag.New(diag.PlayerWithoutStep, p.Pos, "player %q has no step", p.Name).
+				WithHint("give it one in the score, or take it out of the players"))
+		}
+	}
+}
+
+// checkStart notes a score whose first movement does not say when it starts.
+func (r *reader) checkStart() {
+	if len(r.score.Movements) == 0 || r.score.Movements[0].has("starts-when") {
+		return
+	}
+	r.score.Diags.Add(diag.New(diag.MovementWithoutStart, r.headingPos(r.score.Movements[0].Heading), "nothing says when to play this").
+		WithHint("say it at the top of the first movement: - **Starts when:** …"))
+}
+
+// checkCustomer notes a score that does not say what the customer lives through.
+func (r *reader) checkCustomer() {
+	if len(r.score.Movements) == 0 {
+		return
+	}
+	for _, m := range r.score.Movements {
+		if m.has("customer") {
+			return
+		}
+		for _, st := range m.Steps {
+			if st.Customer || st.Kind == Customer {
+				return
 			}
 		}
 	}
-	return found
+	r.score.Diags.Add(diag.New(diag.PlaybookWithoutCustomer, r.headingPos(r.doc.TitleBlock), "nothing says what the customer lives through").
+		WithHint("say it in a movement: - **Customer:** …"))
 }
 
-// plays reports whether p has a step in the movement, be it one of Everyone.
-func (a *act) plays(p *Part) bool { return a.everyone || a.first[p] != nil }
+// checkReason notes a rule without its reason.
+func (r *reader) checkReason(right *content.Right) {
+	if right == nil || right.Level != content.Must || right.Because != nil {
+		return
+	}
+	r.score.Diags.Add(diag.New(diag.MustWithoutBecause, r.itemPos(right.Item), "a rule without its reason").
+		WithHint("write below it: - **Because:** …"))
+}
 
-func playsIn(acts []*act, p *Part) bool {
-	for _, a := range acts {
-		if a.plays(p) {
+// checkIndent reports a cue that speaks to everybody and begins with the name of a part: it was to be a step.
+func (r *reader) checkIndent(l Label) {
+	item := l.Line.Item
+	if item.Label != "Cue" {
+		return
+	}
+	p := phraseOf(item.Text)
+	m, end, ok := r.cast.names.find(p, 0)
+	if !ok || m.part == nil && !m.everyone {
+		return
+	}
+	r.score.Diags.Add(diag.New(diag.LostIndent, r.itemPos(item), "cue to %q that is nobody's step", p.text[skipBlanks(p.text, 0):end]).
+		WithHint(`indent it below the part that gives the cue; if it says when the movement starts, write "Starts when"`))
+}
+
+// has reports whether the movement has a label of a kind.
+func (m *Movement) has(kind string) bool {
+	for _, l := range m.Labels {
+		if l.Kind == kind {
 			return true
 		}
 	}
 	return false
 }
 
-func cueToUnknown(st *Step, name string, parts []*Part) diag.Diagnostic {
-	if name == "" {
-		return diag.New(diag.CueToNowhere, st.Pos, "cue that names nobody").
-			WithHint(`write whom it is for, as in "Cue: %s: …"`, example(parts))
+// headingPos is the place of a heading; without one, of that of the score.
+func (r *reader) headingPos(h *markdown.Block) diag.Pos {
+	if h == nil {
+		h = r.doc.Playbook.Score.Heading
 	}
-	d := diag.New(diag.CueToNowhere, st.Pos, "cue to %q: no part of this score has that name", name)
-	if len(parts) > 0 {
-		d = d.WithHint("the parts are %s", partNames(parts))
-	}
-	return d
-}
-
-func cueToAbsent(st *Step, p *Part) diag.Diagnostic {
-	return diag.New(diag.CueToNowhere, st.Pos, "cue to %q, which has no step in this movement or the next", p.Name).
-		WithHint("give %s a step where it hears the cue, or cue a part that plays", p.Name)
-}
-
-func cueToEarlier(st *Step, p *Part) diag.Diagnostic {
-	return diag.New(diag.CueBackInTime, st.Pos, "cue to %q, which plays only earlier", p.Name).
-		WithHint("give %s a step in this movement or the next", p.Name)
-}
-
-// cueBelowPause reports a cue that a wait would take which stands above a pause.
-func cueBelowPause(c *Cue, wait *Step) diag.Diagnostic {
-	d := diag.New(diag.CueBackInTime, c.Step.Pos, "cue to %q, which waits for it above a pause, in line %d", performer(wait), wait.Pos.Line).
-		WithHint("move the cue above the pause, or the wait below it")
-	d.Related = []diag.Pos{wait.Pos}
-	return d
-}
-
-func waitNeverEnds(st *Step, w *Wait) diag.Diagnostic {
-	return diag.New(diag.WaitNeverEnds, st.Pos, "%s waits for %q, who gives no further cue to it", performer(st), w.From.Name).
-		WithHint(`write the cue where %s gives it: "Cue: %s: …"`, w.From.Name, performer(st))
-}
-
-// waitCycle names the steps of a circle, which begins with a wait and ends with the cue that would end it.
-func waitCycle(steps []*Step) diag.Diagnostic {
-	var names []string
-	for i, st := range steps {
-		// Of the steps between a wait and the next cue only those of everybody explain the circle.
-		if st.Kind == Waits || st.Everyone || i == len(steps)-1 || steps[i+1].Kind == Waits {
-			names = append(names, fmt.Sprintf("%s %s (line %d)", performer(st), brief(st), st.Pos.Line))
-		}
-	}
-	d := diag.New(diag.WaitCycle, steps[0].Pos, "the waits go in a circle: %s, then again %s", strings.Join(names, ", then "), names[0]).
-		WithHint("one of them has to go first: take its wait away, or give it its cue earlier")
-	for _, st := range steps[1:] {
-		d.Related = append(d.Related, st.Pos)
-	}
-	return d
-}
-
-// brief tells what a step says, shortened.
-func brief(st *Step) string {
-	const most = 40
-	text := []rune(st.Text.Plain())
-	if len(text) > most {
-		text = append(text[:most-1], '…')
-	}
-	switch st.Kind {
-	case Waits:
-		return fmt.Sprintf("waits for %q", string(text))
-	case Cues:
-		return fmt.Sprintf("cues %q", string(text))
-	}
-	return fmt.Sprintf("%q", string(text))
-}
-
-// performer names who performs a step.
-func performer(st *Step) string {
-	if st.Everyone {
-		return "Everyone"
-	}
-	return st.Part.Name
-}
-
-func partNames(parts []*Part) string {
-	const most = 8
-	var names []string
-	for _, p := range parts {
-		if len(names) == most {
-			names = append(names, "…")
-			break
-		}
-		names = append(names, fmt.Sprintf("%q", p.Name))
-	}
-	return strings.Join(names, ", ")
-}
-
-func example(parts []*Part) string {
-	if len(parts) > 0 {
-		return parts[0].Name
-	}
-	return "Voice"
+	return r.doc.Text.Pos(h.Offset, h.End)
 }
