@@ -28,10 +28,7 @@ func (l *linker) copyFiles(in Input) {
 		l.checkNames(f, pos)
 		address := fileAddress(f)
 		if owner, ok := l.outputs.claim(f, strings.TrimPrefix(address, "/")); !ok {
-			if owner == "" {
-				owner = "a file that Baton makes"
-			}
-			l.Diags.Add(diag.New(diag.TwoSources, pos, "address %q belongs to %q already", address, owner).
+			l.Diags.Add(diag.New(diag.TwoSources, pos, "address %q is taken by %s", address, owned(owner)).
 				WithHint("the file is left out; rename it"))
 			continue
 		}
@@ -50,15 +47,13 @@ func fileAddress(p string) string {
 	return folderAddress(folder) + fixed
 }
 
-// isSource reports whether a file steers Baton. It is never published, even if a page links to it.
+// isSource reports whether a file steers Baton or another tool. It is never published, even if a page links to it.
 func isSource(p string) bool {
-	switch name := path.Base(p); {
-	case strings.HasPrefix(name, "."):
-		return true
-	case p == "handbook.yaml", p == "felt.yaml", p == "checklists.lock.json":
+	switch p {
+	case "handbook.yaml", "felt.yaml", "checklists.lock.json":
 		return true
 	}
-	return false
+	return strings.HasPrefix(p, ".") || strings.Contains(p, "/.")
 }
 
 // isForReaders reports whether a file that nobody links to is meant for readers, as far as its name tells.

@@ -20,24 +20,33 @@ func (r *resolver) onPage(l *markdown.Link, d dest, p *Page) Target {
 	if id, ok := ids.exact[d.fragment]; ok {
 		return Target{Page: p, Fragment: id}
 	}
+	if id, ok := ids.exact[slug.Make(d.fragment)]; ok && d.wiki { // [[name#The heading as it is written]]
+		return Target{Page: p, Fragment: id}
+	}
 	if isTop(d.fragment) {
 		return Target{Page: p}
 	}
 	if id, ok := ids.was[d.fragment]; ok {
-		r.report(l, diag.OldAddress, "%s %q: the heading has another address now", noun(l), l.Dest).
-			WithHint("write %q", r.spell(d, spot{page: p}, id))
+		r.report(l, diag.OldAddress, "%s: the heading has another address now", shown(l)).
+			WithHint("write %s", r.spell(d, spot{page: p}, id))
 		return Target{Page: p, Fragment: id}
 	}
 	if id, ok := ids.nearly(d.fragment); ok {
-		r.report(l, diag.FragmentFallback, "%s %q: the heading is written %q", noun(l), l.Dest, "#"+id).
-			WithHint("write %q", r.spell(d, spot{page: p}, id))
+		r.report(l, diag.FragmentFallback, "%s: the heading is written %q", shown(l), "#"+id).
+			WithHint("write %s", r.spell(d, spot{page: p}, id))
 		return Target{Page: p, Fragment: id}
 	}
-	found := r.report(l, diag.UnknownHeading, "%s %q: no such heading", noun(l), l.Dest)
+	if to, ok := r.labelled(d.fragment); ok && d.path == "" {
+		return to
+	}
+	found := r.report(l, diag.UnknownHeading, "%s: no such heading", shown(l))
 	if found.times == 1 {
 		found.Candidates = r.guesser.among(d.fragment, ids.all)
+		if len(found.Candidates) == 0 {
+			found.Candidates = ids.longer(d.fragment)
+		}
 		if len(found.Candidates) > 0 {
-			found.WithHint("did you mean %q?", r.spell(d, spot{page: p}, found.Candidates[0]))
+			found.WithHint("did you mean %s?", r.spell(d, spot{page: p}, found.Candidates[0]))
 		}
 	}
 	return Target{Page: p}
@@ -91,6 +100,18 @@ func (s *ids) nearly(fragment string) (id string, ok bool) {
 	bare := slug.Bare(fragment)
 	id, ok = s.bare[bare]
 	return id, ok && bare != ""
+}
+
+// longer returns the ids that a fragment is the beginning or the end of: headings are often made longer.
+func (s *ids) longer(fragment string) []string {
+	var found []string
+	for _, id := range s.all {
+		if len(fragment) >= minGuess && len(found) < maxGuesses &&
+			(strings.HasPrefix(id, fragment+"-") || strings.HasSuffix(id, "-"+fragment)) {
+			found = append(found, id)
+		}
+	}
+	return found
 }
 
 // keep puts a value into m unless there is one.

@@ -20,6 +20,9 @@ type guesser struct {
 // maxGuesses is how many names a finding offers.
 const maxGuesses = 3
 
+// minGuess is the length of the shortest name that can be mistaken for another one.
+const minGuess = 3
+
 // guessBudget is how many names are compared for one handbook: a few tenths of a second.
 const guessBudget = 500_000
 
@@ -59,7 +62,7 @@ func newNameList() *nameList {
 
 func (n *nameList) add(folder, name string, s spot) {
 	name = strings.ToLower(name)
-	if _, taken := n.at[folder+"/"+name]; taken {
+	if _, taken := n.at[folder+"/"+name]; taken || name == "" {
 		return
 	}
 	n.at[folder+"/"+name] = s
@@ -118,7 +121,7 @@ func pageName(folder, name string) (string, string) {
 
 // among returns the names that look like name, as far as the budget reaches.
 func (g *guesser) among(name string, candidates []string) []string {
-	if len(candidates) > g.budget {
+	if len(candidates) > g.budget || len(name) < minGuess {
 		return nil
 	}
 	g.budget -= len(candidates)

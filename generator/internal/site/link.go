@@ -49,7 +49,8 @@ type linker struct {
 	old     map[string]*oldAddress // by oldKey
 	idsOf   map[*Page]*ids
 	guesser *guesser
-	linked  map[string]bool // files that something links to
+	labels  map[string]anchor // made when first needed
+	linked  map[string]bool   // files that something links to
 
 	listed         []*Page          // pages in SUMMARY.md, in order
 	summary        map[*Page]int    // their places

@@ -39,7 +39,9 @@ func (l *linker) chart(in Input, summaries []*Page) {
 		a.add(p.Doc.Path, spot{page: p})
 	}
 	for _, f := range in.Files {
-		a.add(f, spot{asset: f})
+		if !isSource(f) {
+			a.add(f, spot{asset: f})
+		}
 	}
 	for _, d := range in.Cut {
 		a.add(d, spot{cut: true})
@@ -61,6 +63,11 @@ func (l *linker) chart(in Input, summaries []*Page) {
 	for _, p := range summaries {
 		a.add(p.Doc.Path, a.spots[p.Doc.Folder])
 	}
+	for _, p := range l.Pages {
+		if strings.Contains(p.Address, "/_") {
+			a.add(strings.ReplaceAll(p.Address, "/_", "/"), spot{page: p}) // where Jekyll puts what is in _folder
+		}
+	}
 	for _, d := range in.Cut {
 		a.add(withoutExt(d), spot{cut: true})
 	}
@@ -76,14 +83,12 @@ func (a *atlas) findFolded(key string) (spot, bool) {
 	if a.folded == nil {
 		a.folded = make(map[string]string, len(a.keys))
 		for _, k := range a.keys {
-			if low := strings.ToLower(k); a.folded[low] == "" {
-				a.folded[low] = k
-			}
+			keep(a.folded, strings.ToLower(k), k)
 		}
 	}
 	return finder(func(k string) (spot, bool) {
-		s, ok := a.spots[a.folded[strings.ToLower(k)]]
-		return s, ok && k != ""
+		k, ok := a.folded[strings.ToLower(k)]
+		return a.spots[k], ok
 	}).find(key)
 }
 

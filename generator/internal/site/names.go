@@ -84,15 +84,16 @@ func (n *names) closest(name string) []string {
 
 // stem is the name by which a page is called: that of its folder if it is the folder's page.
 func (p *Page) stem() string {
-	if p.Doc.IsIndex && !p.isFolderPage() {
-		return fileStem(p.Doc.Path) // another page of the folder beat it
+	if indexRank(p.Doc) >= 0 && p.isFolderPage() {
+		_, name, _ := cutLast(p.Doc.Folder, "/")
+		return name
 	}
-	return p.Doc.Stem
+	return fileStem(p.Doc.Path)
 }
 
 // parent is the folder in which a page is called by its stem.
 func (p *Page) parent() string {
-	if p.isFolderPage() && p.Doc.IsIndex {
+	if indexRank(p.Doc) >= 0 && p.isFolderPage() {
 		parent, _, _ := cutLast(p.Doc.Folder, "/")
 		return parent
 	}
@@ -143,10 +144,10 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 	return "", s, false
 }
 
-// fileStem is the name of a file without folder and extension.
+// fileStem is the name of a file without folder and extension. Some generators want two: page.html.md.
 func fileStem(p string) string {
 	_, name, _ := cutLast(p, "/")
-	if stem, _, ok := cutLast(name, "."); ok && stem != "" {
+	if stem := strings.TrimSuffix(withoutExt(name), ".html"); stem != "" {
 		return stem
 	}
 	return name

@@ -1,10 +1,15 @@
 package site
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
 	"baton/generator/internal/diag"
 )
 
-// manyOrphans is how many pages of one folder are named one by one.
+// manyOrphans is how many pages below one top folder are named one by one.
 const manyOrphans = 3
 
 // checkOrphans notes pages to which nothing leads but lists. It sleeps until the handbook links its pages at
@@ -25,14 +30,19 @@ func (l *linker) checkOrphans() {
 	if 2*len(orphans) >= candidates {
 		return
 	}
-	for len(orphans) > 0 {
-		n := 1
-		for n < len(orphans) && orphans[n].Doc.Folder == orphans[0].Doc.Folder {
-			n++
-		}
-		l.reportOrphans(orphans[:n])
-		orphans = orphans[n:]
+	below := map[string][]*Page{}
+	for _, p := range orphans {
+		below[topFolder(p)] = append(below[topFolder(p)], p)
 	}
+	for _, folder := range slices.Sorted(maps.Keys(below)) {
+		l.reportOrphans(folder, below[folder])
+	}
+}
+
+// topFolder is the first folder in the path of a page, "" for the root's own.
+func topFolder(p *Page) string {
+	top, _, _ := strings.Cut(p.Doc.Folder, "/")
+	return top
 }
 
 // reached is the set of pages to which something leads: a link in another page's text or in SUMMARY.md, an old
@@ -64,16 +74,20 @@ func (l *linker) reached() map[*Page]bool {
 	return reached
 }
 
-// reportOrphans notes the orphans of one folder: each by itself, or all at once if they are many.
-func (l *linker) reportOrphans(orphans []*Page) {
+// reportOrphans notes the orphans below one folder: each by itself, or all at once if they are many.
+func (l *linker) reportOrphans(folder string, orphans []*Page) {
 	if len(orphans) <= manyOrphans {
 		for _, p := range orphans {
 			l.Diags.Add(diag.New(diag.OrphanPage, diag.Pos{File: p.Doc.Path}, "no page links to this one"))
 		}
 		return
 	}
+	where := "in the same folder"
+	if folder != "" {
+		where = fmt.Sprintf("below %q", folder)
+	}
 	d := diag.New(diag.OrphanPage, diag.Pos{File: orphans[0].Doc.Path},
-		"no page links to this one and %d others of its folder", len(orphans)-1)
+		"no page links to this one and %d others %s", len(orphans)-1, where)
 	for _, p := range orphans[1:] {
 		d.Related = append(d.Related, diag.Pos{File: p.Doc.Path})
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"baton/generator/internal/content"
@@ -100,7 +101,7 @@ func (l *linker) claimOf(d *content.Document) claim {
 	switch {
 	case d == front:
 		return claim{file: d.Path, doc: d, address: folderAddress(d.Folder), right: byFolder, pos: pos}
-	case d.IsIndex:
+	case indexRank(d) >= 0:
 		return claim{file: d.Path, doc: d, address: pageAddress(d.Folder, strings.ToLower(name)), right: byName, pos: pos}
 	}
 	l.checkName(name, pos)
@@ -110,12 +111,12 @@ func (l *linker) claimOf(d *content.Document) claim {
 // chooseFronts finds each folder's own page: index goes before _index, and that before README.
 func (l *linker) chooseFronts(docs []*content.Document) {
 	for _, d := range docs {
-		if f := l.fronts[d.Folder]; d.IsIndex && (f == nil || indexRank(d) < indexRank(f)) {
+		if f := l.fronts[d.Folder]; indexRank(d) >= 0 && (f == nil || indexRank(d) < indexRank(f)) {
 			l.fronts[d.Folder] = d
 		}
 	}
 	for _, d := range docs {
-		if f := l.fronts[d.Folder]; d.IsIndex && d != f {
+		if f := l.fronts[d.Folder]; indexRank(d) >= 0 && d != f {
 			l.Diags.Add(diag.New(diag.FolderPageShadowed, diag.Pos{File: d.Path},
 				"%q is not the page of its folder: %q is", path.Base(d.Path), path.Base(f.Path)).
 				WithHint("it is published at %q", pageAddress(d.Folder, strings.ToLower(fileStem(d.Path)))))
@@ -123,6 +124,7 @@ func (l *linker) chooseFronts(docs []*content.Document) {
 	}
 }
 
+// indexRank is the place of a document among those that want to be their folder's page, -1 if it does not.
 func indexRank(d *content.Document) int {
 	return slices.Index([]string{"index", "_index", "readme"}, strings.ToLower(fileStem(d.Path)))
 }
@@ -163,15 +165,21 @@ func (l *linker) nextFree(c claim) string {
 // clash is the finding that the address that c wants is taken. Two addresses that were both chosen are for the
 // author to part: nobody else knows which of the two the world may have been told.
 func (c claim) clash(instead string) diag.Diagnostic {
-	if c.owner == "" {
-		return diag.New(diag.TwoSources, c.pos, "address %q belongs to a page that Baton makes", c.address).
-			WithHint("it is published at %q; rename the file or give it a slug", instead)
+	d := diag.New(diag.TwoSources, c.pos, "address %q is taken by %s", c.address, owned(c.owner)).
+		WithHint("it is published at %q; rename one of the two", instead)
+	if c.owner != "" {
+		d.Related = []diag.Pos{{File: c.owner}}
 	}
-	d := diag.New(diag.TwoSources, c.pos, "address %q belongs to %q already", c.address, c.owner).
-		WithHint("it is published at %q; rename one of the two or give it a slug", instead)
-	d.Related = []diag.Pos{{File: c.owner}}
 	d.Unsafe = c.unsafe
 	return d
+}
+
+// owned is how a message names whose an address is.
+func owned(owner string) string {
+	if owner == "" {
+		return "what Baton makes itself"
+	}
+	return strconv.Quote(owner)
 }
 
 // checkNames reports each folder or file name in a path that not every system can carry, once in the site.

@@ -48,11 +48,16 @@ func (l *linker) redirect() {
 	l.permalinks()
 }
 
-// admit brings an old address into its usual form and takes its place in the output; false if there is none.
+// admit brings an old address into its usual form and takes its place in the output; false if there is none. An
+// address counts from the root; one that begins with a dot, from the folder of its page.
 func (l *linker) admit(o *oldAddress) bool {
 	written := o.From
 	from, _, _ := strings.Cut(written, "#")
-	key, ok := within("", strings.Trim(norm.NFC.String(decoded(from)), "/"))
+	folder := ""
+	if strings.HasPrefix(from, ".") && o.To != nil {
+		folder = o.To.Doc.Folder
+	}
+	key, ok := within(folder, strings.Trim(norm.NFC.String(decoded(from)), "/"))
 	if !ok {
 		d := diag.New(diag.UnusableName, o.pos, "old address %q leads out of the site", written)
 		d.Unsafe = true
@@ -77,10 +82,8 @@ func (l *linker) admit(o *oldAddress) bool {
 		return true
 	case owner == o.by && o.goal == "":
 		return false // it is where the page is, or stands here twice
-	case owner == "":
-		owner = "a page that Baton makes"
 	}
-	l.Diags.Add(diag.New(diag.TwoSources, o.pos, "old address %q belongs to %q already", written, owner).
+	l.Diags.Add(diag.New(diag.TwoSources, o.pos, "old address %q is taken by %s", written, owned(owner)).
 		WithHint("take it out; nobody would be led on from there"))
 	return false
 }

@@ -3,6 +3,8 @@ package site
 import (
 	"fmt"
 	"path"
+	"slices"
+	"strconv"
 	"strings"
 
 	"baton/generator/internal/diag"
@@ -39,7 +41,7 @@ func (r *resolver) target(l *markdown.Link) Target {
 	switch natureOf(s) {
 	case empty:
 		if !isSummary(r.page.Doc) { // where it is a chapter that is still to be written
-			r.report(l, diag.EmptyLink, "%s leads nowhere", noun(l))
+			r.report(l, diag.EmptyLink, "link or image %q leads nowhere", l.Text)
 		}
 		return Target{Broken: "leads nowhere"}
 	case template:
@@ -84,17 +86,17 @@ func (r *resolver) internal(l *markdown.Link, s string) Target {
 	case !ok:
 		return r.unknown(l, d)
 	case found.cut:
-		r.report(l, diag.UnknownPage, "%s %q: the page is a draft or restricted, and not in this site", noun(l), l.Dest)
+		r.report(l, diag.UnknownPage, "%s: the page is a draft or restricted, and not in this site", shown(l))
 		return Target{Broken: "no such page"}
 	case found.redirect != nil:
 		return r.moved(l, d, found.redirect)
 	case found.folded:
-		r.report(l, diag.CaseMismatch, "%s %q differs in case only from %q", noun(l), l.Dest, found.source()).
-			WithHint("write %q", r.spell(d, found.spot, d.fragment))
+		r.report(l, diag.CaseMismatch, "%s differs in case only from %q", shown(l), found.source()).
+			WithHint("write %s", r.spell(d, found.spot, d.fragment))
 	}
 	switch {
 	case found.asset != "":
-		return r.file(l, d, found.asset)
+		return r.file(d, found.asset)
 	case found.section != nil:
 		return r.onList(l, d, found.section)
 	}
@@ -108,9 +110,7 @@ type hit struct {
 	folded   bool // found only by ignoring case
 }
 
-// search finds what a destination names. A relative one counts from the folder of its file. An absolute one
-// counts from the root of the content, or else from a folder above the file: many a repository keeps its
-// content in docs or content, and writes its links as if that were the root.
+// search finds what a destination names.
 func (r *resolver) search(d dest) (hit, bool) {
 	keys := r.keys(d)
 	for i, k := range keys {
@@ -130,29 +130,33 @@ func (r *resolver) search(d dest) (hit, bool) {
 }
 
 // keys are the paths that a destination may mean, likeliest first.
+//
+// A relative one counts from the folder of its file, as on a forge; failing that, and unless it names a file of
+// Markdown, from the address of its page, as in a browser. An absolute one counts from the root of the content;
+// failing that, from a folder above its file: many a repository keeps its content in docs or content, and writes
+// links as if that were the root.
 func (r *resolver) keys(d dest) []string {
+	var keys []string
+	add := func(folder, relative string) {
+		if k, ok := within(folder, strings.TrimLeft(relative, "/")); ok && !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
 	folder := r.page.Doc.Folder
 	if d.absolute {
-		folder = ""
-	}
-	var keys []string
-	add := func(folder string) {
-		if k, ok := within(folder, strings.TrimLeft(d.path, "/")); ok {
-			keys = append(keys, k)
-		}
-	}
-	add(folder)
-	if d.absolute {
-		for i, c := range r.page.Doc.Folder + "/" {
+		add("", d.path)
+		for i, c := range folder + "/" {
 			if c == '/' && i > 0 {
-				add(r.page.Doc.Folder[:i])
+				add(folder[:i], d.path)
 			}
 		}
+		add("", d.raw)
+		return keys
 	}
-	if d.raw != d.path { // a name that really has a percent sign in it
-		if k, ok := within(folder, strings.TrimLeft(d.raw, "/")); ok {
-			keys = append(keys, k)
-		}
+	add(folder, d.path)
+	add(folder, d.raw) // the percent sign is in the name
+	if path.Ext(d.path) != ".md" {
+		add(strings.Trim(r.page.Address, "/"), d.path)
 	}
 	return keys
 }
@@ -162,7 +166,7 @@ func (r *resolver) moved(l *markdown.Link, d dest, to *oldAddress) Target {
 	if to.silent {
 		return r.onPage(l, d, to.To)
 	}
-	report := r.report(l, diag.OldAddress, "%s %q: this address has moved", noun(l), l.Dest)
+	report := r.report(l, diag.OldAddress, "%s: this address has moved", shown(l))
 	if to.To == nil {
 		report.WithHint("write %q", to.Address)
 		return r.redirected(to)
@@ -170,7 +174,7 @@ func (r *resolver) moved(l *markdown.Link, d dest, to *oldAddress) Target {
 	if d.fragment == "" {
 		d.fragment = to.Fragment
 	}
-	report.WithHint("write %q", r.spell(d, spot{page: to.To}, d.fragment))
+	report.WithHint("write %s", r.spell(d, spot{page: to.To}, d.fragment))
 	return r.onPage(l, d, to.To)
 }
 
@@ -185,12 +189,8 @@ func (r *resolver) redirected(to *oldAddress) Target {
 	return Target{Asset: to.Address}
 }
 
-// file resolves a link to a file that is no page. What steers Baton is not for readers.
-func (r *resolver) file(l *markdown.Link, d dest, p string) Target {
-	if isSource(p) {
-		r.report(l, diag.UnknownFile, "%s %q: %q is a source of the handbook, and is not published", noun(l), l.Dest, path.Base(p))
-		return Target{Broken: "not published"}
-	}
+// file resolves a link to a file that is no page.
+func (r *resolver) file(d dest, p string) Target {
 	r.linked[p] = true
 	return Target{Asset: fileAddress(p), Fragment: d.fragment}
 }
@@ -198,19 +198,22 @@ func (r *resolver) file(l *markdown.Link, d dest, p string) Target {
 // onList resolves a link to a folder without a page: there is a list of what is in it, without headings.
 func (r *resolver) onList(l *markdown.Link, d dest, s *Section) Target {
 	if d.fragment != "" && !isTop(d.fragment) {
-		r.report(l, diag.UnknownHeading, "%s %q: folder %q has no page, and so no headings", noun(l), l.Dest, s.Folder)
+		r.report(l, diag.UnknownHeading, "%s: folder %q has no page, and so no headings", shown(l), s.Folder)
 	}
 	return Target{Section: s}
 }
 
 func isImage(l *markdown.Link) bool { return l.Kind == markdown.Image || l.Kind == markdown.HTMLImage }
 
-// noun is what a message calls a link.
-func noun(l *markdown.Link) string {
-	if isImage(l) {
-		return "image"
+// shown is what a message calls a link.
+func shown(l *markdown.Link) string {
+	switch {
+	case l.Kind == markdown.Wiki:
+		return "link to [[" + l.Dest + "]]"
+	case isImage(l):
+		return "image " + strconv.Quote(l.Dest)
 	}
-	return "link to"
+	return "link to " + strconv.Quote(l.Dest)
 }
 
 // findings gathers what is wrong with the links of one document. What is said twice of one file is one finding

@@ -2,12 +2,21 @@ package site
 
 import (
 	"path"
+	"strconv"
 	"strings"
 )
 
-// spell writes a link to a place in the way in which d was written: as a name, from the root or from the file's
-// folder.
+// spell is write as a message shows it.
 func (r *resolver) spell(d dest, to spot, fragment string) string {
+	if d.wiki {
+		return "[[" + r.write(d, to, fragment) + "]]"
+	}
+	return strconv.Quote(r.write(d, to, fragment))
+}
+
+// write gives a link to a place in the way in which d was written: as a name, from the root or from the file's
+// folder.
+func (r *resolver) write(d dest, to spot, fragment string) string {
 	if fragment != "" {
 		fragment = "#" + fragment
 	}

@@ -2,7 +2,6 @@ package site
 
 import (
 	"path"
-	"slices"
 	"strings"
 
 	"baton/generator/internal/diag"
@@ -11,6 +10,9 @@ import (
 
 // unknown reports a link that leads nowhere, with what may have been meant.
 func (r *resolver) unknown(l *markdown.Link, d dest) Target {
+	if to, ok := r.labelled(d.raw); ok {
+		return to
+	}
 	code, what := diag.UnknownPage, "no such page"
 	guesser := r.guesser.pages
 	if isImage(l) || isFileName(d.path) {
@@ -23,21 +25,25 @@ func (r *resolver) unknown(l *markdown.Link, d dest) Target {
 	}
 	want, ok := within(base, strings.TrimLeft(d.path, "/"))
 	if !ok {
-		r.report(l, code, "%s %q: it leads out of the handbook's folder", noun(l), l.Dest)
+		r.report(l, code, "%s: it leads out of the handbook's folder", shown(l))
 		return Target{Broken: what}
 	}
-	found := r.report(l, code, "%s %q: %s", noun(l), l.Dest, what)
-	if found.times > 1 {
-		return Target{Broken: what}
+	if isSource(want) {
+		r.report(l, diag.UnknownFile, "%s: %q is not for readers, and is not published", shown(l), path.Base(want))
+		return Target{Broken: "not published"}
 	}
-	for _, g := range r.guesser.guess(guesser, want) {
-		found.Candidates = append(found.Candidates, r.spell(d, g, d.fragment))
-	}
+	found := r.report(l, code, "%s: %s", shown(l), what)
 	switch {
-	case len(found.Candidates) > 0:
-		found.WithHint("did you mean %q?", found.Candidates[0])
+	case found.times > 1:
 	case looksLikeHost(d):
 		found.WithHint("for another site write %q", "https://"+l.Dest)
+	default:
+		for _, s := range r.guesser.guess(guesser, want) {
+			found.Candidates = append(found.Candidates, r.write(d, s, d.fragment))
+		}
+		if len(found.Candidates) > 0 {
+			found.WithHint("did you mean %q?", found.Candidates[0])
+		}
 	}
 	return Target{Broken: what}
 }
@@ -54,11 +60,16 @@ func isFileName(p string) bool {
 
 func isLetter(r rune) bool { return 'a' <= r && r <= 'z' }
 
+// topDomains are those that are no extension of a file that anybody links to.
+var topDomains = map[string]bool{
+	".app": true, ".co": true, ".com": true, ".dev": true, ".edu": true, ".gov": true, ".io": true, ".net": true, ".org": true,
+}
+
 // looksLikeHost reports whether a destination was probably meant as the address of another site.
 func looksLikeHost(d dest) bool {
 	first, _, _ := strings.Cut(d.path, "/")
 	if d.absolute || strings.ContainsAny(first, " _") {
 		return false
 	}
-	return strings.HasPrefix(first, "www.") || slices.Contains([]string{".com", ".org", ".net", ".gov", ".io", ".edu"}, path.Ext(first))
+	return strings.HasPrefix(first, "www.") || topDomains[path.Ext(first)]
 }

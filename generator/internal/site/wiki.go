@@ -16,7 +16,7 @@ func (r *resolver) wiki(l *markdown.Link) Target {
 	name = strings.TrimSpace(name)
 	d := dest{path: name, fragment: norm.NFC.String(strings.TrimSpace(fragment)), wiki: true}
 	if name == "" && d.fragment == "" {
-		r.report(l, diag.EmptyLink, "link leads nowhere")
+		r.report(l, diag.EmptyLink, "link [[]] leads nowhere")
 		return Target{Broken: "leads nowhere"}
 	}
 	if name == "" {
@@ -27,7 +27,7 @@ func (r *resolver) wiki(l *markdown.Link) Target {
 	case p != nil:
 		return r.onPage(l, d, p)
 	case len(several) > 0:
-		found := r.report(l, diag.AmbiguousName, "link to [[%s]]: several pages have this name", l.Dest)
+		found := r.report(l, diag.AmbiguousName, "%s: several pages have this name", shown(l))
 		found.Candidates = nil
 		for _, p := range several {
 			found.Candidates = append(found.Candidates, p.shortName())
@@ -36,9 +36,9 @@ func (r *resolver) wiki(l *markdown.Link) Target {
 		return Target{Broken: "several pages have this name"}
 	}
 	if s, ok := r.atlas.find(name); ok && s.asset != "" && strings.Contains(name, ".") {
-		return r.file(l, d, s.asset)
+		return r.file(d, s.asset)
 	}
-	found := r.report(l, diag.UnknownPage, "link to [[%s]]: no such page", l.Dest)
+	found := r.report(l, diag.UnknownPage, "%s: no such page", shown(l))
 	if found.times == 1 {
 		found.Candidates = r.pageNames.closest(name)
 		if len(found.Candidates) > 0 {
