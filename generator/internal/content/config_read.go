@@ -271,16 +271,12 @@ func (r *configReader) sections(key string, v *yamlValue) {
 func (r *configReader) redirects(key string, v *yamlValue) {
 	for _, e := range r.mapping(key, v, "such as redirects: {/old/: /new/}") {
 		to := r.text(e.key, e.value)
-		whole := to
-		if u, err := url.Parse(to); err != nil || !strings.HasPrefix(to, "/") && u.Scheme != "https" && u.Scheme != "http" {
-			whole = ""
-		}
 		switch {
 		case e.value.kind == yamlList || e.value.kind == yamlMapping:
 		case !strings.HasPrefix(e.key, "/") || strings.HasPrefix(e.key, "//"):
 			r.diags.Add(diag.New(diag.BadValue, e.pos, "%q is no old address of this handbook", e.key).WithHint("it begins with /"))
-		case whole == "":
-			r.bad(e.key, e.value, "an address is wanted", "it begins with / or https:")
+		case to == "" || schemeForm.MatchString(to) && !strings.HasPrefix(to, "https:") && !strings.HasPrefix(to, "http:"):
+			r.bad(e.key, e.value, "an address or a file of the handbook is wanted", "it begins with / or https:, or is a path in the source folder")
 		default:
 			r.cfg.Redirects = append(r.cfg.Redirects, Redirect{From: e.key, To: to, Pos: e.pos})
 		}

@@ -203,7 +203,7 @@ func (p *parser) checkMovements(pb *Playbook) {
 				continue // what stands below a label is its detail
 			}
 			for _, step := range e.Steps {
-				if step.Label != "" {
+				if step.Label != "" && step.Label != "Starts when" { // which here is a wait
 					p.use(step.Label)
 				}
 				p.checkLabel(step, stepLabels)
