@@ -44,24 +44,30 @@ func (p *parser) ladders(blocks []*markdown.Block, name string) []*Ladder {
 		if b.Kind != markdown.Table || len(b.Rows) == 0 {
 			continue
 		}
-		if who := p.column(b.Rows[0], "Who decides"); who >= 0 {
-			ladders = append(ladders, p.ladder(b, name, who))
+		if l := p.ladder(b, name); l != nil {
+			ladders = append(ladders, l)
 		}
 	}
 	return ladders
 }
 
-// ladder reads a table. Its limits stand in the column that says so, else in the first; a limit under any other
-// heading is a condition in words.
-func (p *parser) ladder(table *markdown.Block, name string, who int) *Ladder {
+// ladder reads a table, nil if it is none. Its limits stand in the column that says so, else in the first; a limit
+// under any other heading is a condition in words.
+func (p *parser) ladder(table *markdown.Block, name string) *Ladder {
 	head := table.Rows[0]
-	l := &Ladder{Name: name, Block: table}
-	limit := p.column(head, "Up to")
-	if limit < 0 {
-		l.When = true
-		if limit = p.column(head, "When"); limit < 0 && who != 0 {
-			limit = 0
-		}
+	who, limit, when := p.column(head, "Who decides"), p.column(head, "Up to"), p.column(head, "When")
+	if who < 0 {
+		return nil
+	}
+	l := &Ladder{Name: name, Block: table, When: limit < 0}
+	switch {
+	case limit >= 0:
+	case when >= 0:
+		limit = when
+	case who == 0 || Key(head.Cells[who].Plain()) == "who":
+		return nil // a table of people, not of limits
+	default:
+		limit = 0
 	}
 	level := p.column(head, "Level")
 	var more []int
@@ -72,6 +78,9 @@ func (p *parser) ladder(table *markdown.Block, name string, who int) *Ladder {
 		}
 	}
 	for _, row := range table.Rows[1:] {
+		if !slices.ContainsFunc(row.Cells, func(c markdown.Inline) bool { return !c.Empty() }) {
+			continue
+		}
 		r := &Rung{ID: row.ID, Row: row, LimitText: cell(row, limit), WhoText: cell(row, who)}
 		r.Limit = strings.TrimSpace(r.LimitText.Plain())
 		r.Who = p.refs(r.WhoText)

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -18,11 +19,10 @@ type decoder struct {
 
 // bad reports a value that its key cannot take.
 func (d *decoder) bad(key string, v *yamlValue, want, hint string) {
-	shown := "this"
+	found := diag.New(diag.BadValue, v.pos, "%q: %s", key, want)
 	if v.kind == yamlText {
-		shown = strconv.Quote(v.text)
+		found.Message = fmt.Sprintf("%q cannot be %q: %s", key, v.text, want)
 	}
-	found := diag.New(diag.BadValue, v.pos, "%q cannot be %s: %s", key, shown, want)
 	found.Hint = hint
 	d.diags.Add(found)
 }

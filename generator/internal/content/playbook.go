@@ -190,6 +190,9 @@ func headingLead(h *markdown.Block) *markdown.Lead {
 func (p *parser) checkMovements(pb *Playbook) {
 	for _, m := range pb.Movements {
 		for _, e := range m.Entries {
+			if e.Lead != nil && p.words.find(e.Lead.Text, []string{"Customer"}) != "" {
+				p.use("Customer") // as a label, or above the customer's own steps
+			}
 			switch {
 			case e.Form == EntryItem && e.Item.Label == "Cue": // here another word for it
 				p.use("Starts when")

@@ -14,7 +14,7 @@ import (
 func (r *yamlReader) explain(err error, lines []yamlLine) {
 	var e yaml.Error
 	if !errors.As(err, &e) || e.GetToken() == nil {
-		r.failIn(lines, r.linePos(lines[0].index), "no YAML: "+err.Error(), "")
+		r.failIn(lines, r.linePos(lines[0].index), "not YAML: "+err.Error(), "")
 		return
 	}
 	tok, message := e.GetToken(), e.GetMessage()
@@ -24,7 +24,10 @@ func (r *yamlReader) explain(err error, lines []yamlLine) {
 		line = r.lines[i]
 	}
 	hint := r.quoteHint(tok)
-	fact := "no YAML: " + message
+	fact := "not YAML: " + message
+	if key, _, ok := strings.Cut(line, ":"); ok && hint != "" {
+		fact = fmt.Sprintf("the value of %q means something else to YAML", strings.TrimLeft(key, "- "))
+	}
 	switch sign := strings.TrimSpace(tok.Value); {
 	case strings.Contains(message, `'\t'`) || strings.Contains(message, "\t") || strings.Contains(message, "tab character"):
 		fact, hint = "a tab, where YAML wants blanks", "indent with blanks"
@@ -34,7 +37,7 @@ func (r *yamlReader) explain(err error, lines []yamlLine) {
 		fact = fmt.Sprintf("a value may not begin with %q", firstSign(sign))
 	case strings.HasPrefix(message, "could not find end character"):
 		fact, hint = "a quotation mark is opened and never closed", "close it, or write a mark within the text twice"
-	case strings.Contains(message, "must be specified"):
+	case strings.Contains(message, "must be specified"), strings.Contains(message, " end token "):
 		fact, hint = `a list or mapping in brackets is opened and never closed`, `close it with "]" or "}"`
 	case isDuplicate(err):
 		fact, hint = "keys stand twice in a text so long that it is not read", "keep one of each"
