@@ -64,7 +64,8 @@ func (s *Staff) bar(mv *score.Movement) Bar {
 	var others []*score.Step
 	rest := func(until int) {
 		if beats := until - played; beats > 0 && !mv.Cyclic {
-			bar.Notes = append(bar.Notes, Note{Rest: beats, Meanwhile: others})
+			meanwhile := slices.DeleteFunc(others, func(s *score.Step) bool { return s.Beat > until })
+			bar.Notes = append(bar.Notes, Note{Rest: beats, Meanwhile: meanwhile})
 		}
 		others = nil
 	}
@@ -78,7 +79,7 @@ func (s *Staff) bar(mv *score.Movement) Bar {
 			rest(row.Step.Beat - 1)
 			bar.Notes = append(bar.Notes, Note{Step: row.Step, Hears: row.Step.WaitsFor, Gives: row.Step.Cue})
 			played = row.Step.Beat
-		case len(others) < mostMeanwhile:
+		case len(others) < mostMeanwhile && row.Step.Beat > played:
 			others = append(others, row.Step)
 		}
 	}

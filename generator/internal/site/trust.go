@@ -10,7 +10,7 @@ import (
 )
 
 // useRoles says for each page who keeps it true, until when its review holds, and which roles use it: those it
-// names, else its owner. A role's own page is for nobody but readers.
+// names, else its owner. The page of a role or of a folder is for nobody whom it does not name.
 func (m *model) useRoles() {
 	for _, p := range m.order {
 		meta := p.Doc.Meta
@@ -22,7 +22,7 @@ func (m *model) useRoles() {
 				p.For = append(p.For, r)
 			}
 		}
-		if len(meta.For) == 0 && p.Owner != nil && p.Kind != content.KindRole {
+		if len(meta.For) == 0 && p.Owner != nil && p.Kind != content.KindRole && !p.isFolderPage() {
 			p.For = []*Role{p.Owner}
 		}
 		for _, r := range p.For {

@@ -36,10 +36,8 @@ func (m *model) linkWithoutYou() {
 			visit(r)
 		}
 	}
-	for _, r := range m.Roles { // those in a circle, and below one
-		if !visited[r] {
-			visit(r)
-		}
+	for _, circle := range m.circles() { // nobody is above these
+		visit(circle[0])
 	}
 	m.exceptTogether(decided)
 }
