@@ -73,6 +73,7 @@ func (b *Builder) Build(snap *source.Snapshot) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	files = append(files, assets.Files...)
 	for _, a := range s.Assets {
 		files = append(files, publish.File{Path: strings.TrimPrefix(a.Address, "/"), Data: snap.File(a.Path).Data})
 	}
