@@ -24,8 +24,11 @@ func (w *writer) ladderWords(l *ladder.Ladder) string {
 				verb = " decide"
 			}
 		}
-		if row.Level == content.AskFirst {
+		switch row.Level {
+		case content.AskFirst:
 			verb = " asks first"
+		case content.Must:
+			verb = " must act"
 		}
 		limit := w.limitWords(l, row)
 		switch {
@@ -76,7 +79,7 @@ func (w *writer) rungWords(l *ladder.Ladder, i int) string {
 	case row.Level == content.AskFirst:
 		verb = " asks first"
 	case row.Level == content.Must:
-		verb = " must"
+		verb = " must act"
 	case row.Together:
 		verb = " decide"
 	}

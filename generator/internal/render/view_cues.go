@@ -28,7 +28,7 @@ func (w *writer) cues(r *site.Role) *cuesView {
 		s := cueStaff{Playbook: w.link(staff.Playbook.Page)}
 		for i, b := range staff.Bars {
 			for _, n := range w.partBar(staff, i, b).Notes {
-				if n.Heard != "" || n.cues() {
+				if n.Heard != (Heard{}) || n.cues() {
 					s.Part.Notes = append(s.Part.Notes, n)
 				}
 			}

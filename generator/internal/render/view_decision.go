@@ -146,7 +146,11 @@ func (w *writer) sortLines(v *decisionView, d *site.Decision, shown shown) {
 			v.Wrong = Saying{free(p, "if-it-goes-wrong"), append(v.Wrong.Terms, t)}
 		default:
 			if level := levelOf(l.Label); level != "" {
-				v.Levels = w.latitude(v.Levels, level, Right{ID: t.ID, Was: t.Was, HTML: t.HTML, Below: t.Below})
+				right := Right{ID: t.ID, Was: t.Was, HTML: t.HTML, Below: t.Below}
+				if a := w.askOf(l.Item); a != nil {
+					right.Ask = w.asked(a)
+				}
+				v.Levels = w.latitude(v.Levels, level, right)
 			} else {
 				v.Others = append(v.Others, t)
 			}

@@ -13,13 +13,13 @@ import (
 // partView is the part book of a role: its own line out of every playbook, and its checklists.
 type partView struct {
 	Base
-	Role       Link
 	Staffs     []staffView
 	Checklists []Link
 }
 
 // staffView is what a role plays in one playbook.
 type staffView struct {
+	ID       string
 	Playbook Link
 	Parts    string // names of the parts it plays
 	Bars     []partBar
@@ -38,9 +38,16 @@ type partBar struct {
 type partNote struct {
 	Rest  int    // beats
 	Text  string // of a rest: who plays meanwhile
-	Heard string // a cue that is heard, or an event that is waited for
+	Heard Heard
 	Pause template.HTML
 	Steps []stepView // one's own note
+}
+
+// Heard is a cue that is heard, or an event that is waited for.
+type Heard struct {
+	Who   string
+	Line  string
+	Event string
 }
 
 // hasPart reports whether a role's part book has anything in it.
@@ -62,7 +69,7 @@ func hasPart(r *site.Role) bool {
 func partAddress(r *site.Role) string { return r.Address + "part/" }
 
 func (w *writer) part(r *site.Role) partView {
-	v := partView{Base: w.generated(r.Title), Role: w.link(r.Page)}
+	v := partView{Base: w.generated(r.Title)}
 	v.Head = w.head("Part book: " + r.Title)
 	v.Kind = "Part book"
 	v.Lede = "Its steps out of every playbook, with the cue it waits for and the cue it gives."
@@ -72,14 +79,25 @@ func (w *writer) part(r *site.Role) partView {
 			v.Staffs = append(v.Staffs, s)
 		}
 	}
+	if len(r.Checklists) > 0 {
+		v.Contents = append(v.Contents, Entry{"checklists", "Checklists"})
+	}
+	for _, s := range v.Staffs {
+		v.Contents = append(v.Contents, Entry{s.ID, s.Playbook.Text})
+	}
 	for _, c := range r.Checklists {
 		v.Checklists = append(v.Checklists, w.checklistLink(c))
 	}
 	return v
 }
 
+// staffID is the id of a playbook in part books.
+func staffID(p *site.Playbook) string {
+	return strings.ReplaceAll(strings.Trim(p.Address, "/"), "/", "-")
+}
+
 func (w *writer) staff(s site.Staff) staffView {
-	v := staffView{Playbook: w.link(s.Playbook.Page)}
+	v := staffView{ID: staffID(s.Playbook), Playbook: w.link(s.Playbook.Page)}
 	var names []string
 	for _, p := range s.Parts {
 		names = append(names, p.Name)
@@ -135,13 +153,13 @@ func (w *writer) played(n *note, lines []stepView) []partNote {
 	for i, s := range n.Steps {
 		heard := 0
 		for _, wait := range s.WaitsFor {
-			if text := hears(wait); text != "" {
-				out = append(out, partNote{Heard: text})
+			if h := hears(wait); h != (Heard{}) {
+				out = append(out, partNote{Heard: h})
 				heard++
 			}
 		}
 		if s.Cue != nil && s.Cue.Answer != "" {
-			answers = append(answers, partNote{Heard: cueNames(s.Cue) + ": “" + s.Cue.Answer + "”"})
+			answers = append(answers, partNote{Heard: Heard{Who: cueNames(s.Cue), Line: s.Cue.Answer}})
 		}
 		if s.Kind != score.Waits || heard == 0 {
 			own = append(own, lines[i])
@@ -153,22 +171,17 @@ func (w *writer) played(n *note, lines []stepView) []partNote {
 	return append(out, answers...)
 }
 
-// hears says what a player hears before a step, "" if nobody gives a cue.
-func hears(w *score.Wait) string {
+// hears says what a player hears before a step; nothing if nobody gives a cue.
+func hears(w *score.Wait) Heard {
 	switch {
 	case w.Event != "":
-		return w.Event
+		return Heard{Event: w.Event}
 	case w.Cue == nil:
-		return ""
+		return Heard{}
+	case w.Cue.Step.Part == nil:
+		return Heard{Who: "Everyone", Line: w.Cue.Line}
 	}
-	who := "Everyone"
-	if p := w.Cue.Step.Part; p != nil {
-		who = p.Name
-	}
-	if w.Cue.Line == "" {
-		return who
-	}
-	return who + ": “" + w.Cue.Line + "”"
+	return Heard{Who: w.Cue.Step.Part.Name, Line: w.Cue.Line}
 }
 
 // cueNames names those who are cued.

@@ -2,11 +2,13 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"unicode"
 
 	"baton/generator/internal/markdown"
 	"baton/generator/internal/site"
+	"baton/generator/internal/slug"
 )
 
 // Reach is how to get hold of a role.
@@ -72,28 +74,27 @@ func (w *writer) href(p *site.Page, l *markdown.Link) template.URL {
 // isJoint reports whether r only joins the ways of a Reach line.
 func isJoint(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;.·", r) }
 
-// tells reports whether a text already holds a number or an address; blanks and signs may stand in a number.
+// tells reports whether a text already holds a number or an address. Blanks and signs may stand in a number, and
+// what everybody dials before it may be missing.
 func tells(text, number string) bool {
-	return bare(number) != "" && strings.Contains(bare(text), bare(number))
-}
-
-func bare(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
+	text, number = slug.Bare(text), slug.Bare(number)
+	return strings.Contains(text, number) || len(text) > 3 && strings.HasSuffix(number, text)
 }
 
 // asked returns whom to ask and how to reach them.
 func (w *writer) asked(a *site.Ask) Asked {
-	v := Asked{Outside: a.Outside, Together: a.Together, Within: a.Within}
+	v := Asked{Outside: a.Outside, Together: a.Together, Named: a.Item != nil}
 	for _, r := range a.Whom {
 		v.Whom = append(v.Whom, w.link(r.Page))
+		v.Named = v.Named && slices.ContainsFunc(a.Item.Block.Links(), func(l *markdown.Link) bool {
+			return a.Page.Target(l).Page == r.Page
+		})
 	}
 	if a.Reach != nil {
 		v.Reach = w.reach(a.Reach)
+	}
+	if v.Reach.Within == "" {
+		v.Reach.Within = template.HTML(template.HTMLEscapeString(a.Within))
 	}
 	return v
 }
@@ -115,5 +116,5 @@ func linkList(links []Link) template.HTML {
 	return out
 }
 
-// Any reports whether there is anybody.
-func (a Asked) Any() bool { return len(a.Whom) > 0 || a.Outside != "" }
+// Any reports whether there is anything to add to the words of the author.
+func (a Asked) Any() bool { return !a.Named && len(a.Whom) > 0 || a.Reach.Any() }

@@ -64,9 +64,9 @@ type Right struct {
 type Asked struct {
 	Whom     []Link
 	Together bool
-	Outside  string
+	Named    bool   // the words of the author name all of Whom, with links
+	Outside  string // only if there is no Whom
 	Reach    Reach
-	Within   string
 }
 
 // Decided is what another role decides without asking this one.

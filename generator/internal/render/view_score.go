@@ -22,6 +22,7 @@ type scoreView struct {
 	Staves    *stavesView   // nil if each movement has its own, or none
 	Movements []movementView
 	Table     []tableRow
+	Books     []Link // part books of those who play
 }
 
 // stavesView is what a system needs beside its notes. Readers do not hear it: all of it is said in the list.
@@ -111,6 +112,15 @@ func (w *writer) score(p *site.Playbook) *scoreView {
 		}
 		v.Movements = append(v.Movements, m)
 		v.Table = append(v.Table, w.table(m, b)...)
+	}
+	seen := map[string]bool{}
+	for _, part := range p.Score.Parts {
+		for _, stem := range part.Roles {
+			if r := w.stem(stem); r != nil && !seen[stem] && w.has(partAddress(r)) {
+				seen[stem] = true
+				v.Books = append(v.Books, Link{Href: w.to(partAddress(r) + "#" + staffID(p)), Text: r.Title})
+			}
+		}
 	}
 	return v
 }
@@ -269,7 +279,11 @@ func (w *writer) label(p *site.Page, l score.Label) Term {
 	if l.Right != nil {
 		return w.right(p, l.Right)
 	}
-	return w.term(p, l.Line)
+	t := w.term(p, l.Line)
+	if l.Kind == string(score.Says) {
+		t.HTML = spoken(t.HTML)
+	}
+	return t
 }
 
 // loose returns blocks among which there may be items without their list.
@@ -337,13 +351,13 @@ func (w *writer) step(p *site.Page, s *score.Step) stepView {
 	}
 	switch s.Kind {
 	case score.Cues:
-		v.Kind, v.Label = "cue", w.word("Cue")
+		v.Kind, v.Label, v.HTML = "cue", w.word("Cue"), spoken(v.HTML)
 	case score.Waits:
 		v.Kind, v.Label = "wait", w.word("Wait")
 	case score.Rest:
 		v.Kind, v.Label = "rest", w.word("Pause")
 	case score.Says:
-		v.Kind, v.Label = "word", w.word("Say")
+		v.Kind, v.Label, v.HTML = "word", w.word("Say"), spoken(v.HTML)
 	case score.NotNow:
 		v.Kind, v.Label = "word", w.word("Not now")
 	case score.Customer:
@@ -359,9 +373,9 @@ func (w *writer) step(p *site.Page, s *score.Step) stepView {
 // table returns the notes of a movement as rows: who, what, after whose cue, and whom they cue.
 func (w *writer) table(m movementView, b *bar) []tableRow {
 	var out []tableRow
-	title := m.Mark
+	title := ""
 	if b.Movement.Heading != nil {
-		title += ". " + leadingNumber.ReplaceAllString(b.Movement.Title, "")
+		title = m.Mark + ". " + leadingNumber.ReplaceAllString(b.Movement.Title, "")
 	}
 	for i, e := range b.Entries {
 		r := tableRow{Movement: title, Who: m.Entries[i].Who}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"regexp"
 	"slices"
 
 	"baton/generator/internal/content"
@@ -187,3 +188,11 @@ func free(p *site.Page, id string) string {
 
 // entry is the line that a heading has in a table of contents.
 func (h heading) entry() Entry { return Entry{ID: h.ID, Text: h.Plain} }
+
+// inQuotes finds what stands in straight quotes and holds no markup.
+var inQuotes = regexp.MustCompile(`&quot;([^<]*?)&quot;`)
+
+// spoken marks what is said in a line, so that it stands in the quotes of the page's language.
+func spoken(html template.HTML) template.HTML {
+	return template.HTML(inQuotes.ReplaceAllString(string(html), "<q>$1</q>"))
+}
