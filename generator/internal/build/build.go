@@ -65,6 +65,7 @@ func (b *Builder) Build(snap *source.Snapshot) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	diags.Add(assets.Diags...)
 	r, err := render.New(b.Layouts, s, assets)
 	if err != nil {
 		return Result{}, err
