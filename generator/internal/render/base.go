@@ -10,6 +10,11 @@ import (
 	"baton/generator/internal/slug"
 )
 
+// Policy is the content security policy that every page carries and that a server should send: nothing but files
+// of the site itself, no inline script, no inline style.
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+	"connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+
 // page returns what every document's page has. A view may change what its kind shows elsewhere.
 func (w *writer) page(p *site.Page) Base {
 	b := w.generated(p.Title)
@@ -48,6 +53,7 @@ func (w *writer) generated(title string) Base {
 func (w *writer) head(title string) Head {
 	c := w.site.Config
 	h := Head{
+		Policy:  Policy,
 		Title:   title,
 		Style:   w.to(w.assets.Style),
 		Before:  w.to(w.assets.Before),

@@ -42,8 +42,10 @@ func basePath(base string) string {
 // without script, the refresh and the link remain.
 type movedView struct {
 	Lang   string
+	Policy string
 	Title  string
 	To     template.URL
+	Name   string // of what it leads to
 	Script template.URL
 }
 
@@ -56,10 +58,11 @@ func (r *Renderer) planMoved() {
 
 func (r *Renderer) moved(old site.Redirect) ([]byte, error) {
 	w := r.at(old.From)
-	v := movedView{Lang: r.site.Config.Language, Title: "Moved", Script: w.to(r.assets.Redirect)}
+	v := movedView{Lang: r.site.Config.Language, Policy: Policy, Title: "Moved", Script: w.to(r.assets.Redirect)}
 	to := old.Address
+	v.Name = to
 	if old.To != nil {
-		v.Title, to = old.To.Title, old.To.Address
+		v.Title, v.Name, to = old.To.Title, old.To.Title, old.To.Address
 	}
 	switch {
 	case strings.HasPrefix(to, "/") && old.Fragment != "":

@@ -90,34 +90,8 @@ func linkEdit(p *site.Page, l *markdown.Link) (edit, bool) {
 		return edit{from, l.Offset + n + 2, "[" + text + "](" + dest + ")"}, true
 	case l.Kind == markdown.HTMLLink || l.Kind == markdown.HTMLImage:
 		return edit{l.Offset, l.End, html.EscapeString(dest)}, !strings.HasPrefix(written, "<")
-	case strings.HasPrefix(written, "[") || strings.HasPrefix(written, "!["):
-		// The destination stands in a definition elsewhere: the link takes it along.
-		open := strings.IndexByte(written, '[')
-		end := closing(written[open:])
-		if end < 0 {
-			return edit{}, false
-		}
-		return edit{l.Offset, l.End, written[:open+end+1] + "(" + dest + ")"}, true
 	}
 	return edit{l.Offset, l.End, dest}, true
-}
-
-// closing returns the index of the bracket that closes the one that s begins with, -1 if there is none.
-func closing(s string) int {
-	depth := 0
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '\\':
-			i++
-		case '[':
-			depth++
-		case ']':
-			if depth--; depth == 0 {
-				return i
-			}
-		}
-	}
-	return -1
 }
 
 // commentEdits removes every comment that is not an example inside code, with its line if it stands alone.
@@ -192,6 +166,9 @@ func wholeLine(source []byte, e edit) edit {
 	startsLine := e.from == 0 || source[e.from-1] == '\n'
 	if startsLine && e.to < len(source) && source[e.to] == '\n' {
 		e.to++
+		if e.from > 1 && source[e.from-2] == '\n' && e.to < len(source) && source[e.to] == '\n' {
+			e.to++ // one blank line parts what it stood between
+		}
 	}
 	return e
 }

@@ -33,8 +33,17 @@ type Base struct {
 	Twin      template.URL // the page as Markdown; "" for generated pages
 }
 
+// Outline is the table of contents; a page with one heading needs none.
+func (b Base) Outline() []Entry {
+	if len(b.Contents) < 2 {
+		return nil
+	}
+	return b.Contents
+}
+
 // Head is what stands in the head element.
 type Head struct {
+	Policy      string // of content security
 	Title       string // with the handbook's title
 	Description string
 	Style       template.URL
@@ -79,20 +88,6 @@ type Entry struct {
 type Date struct {
 	ISO   string
 	Words string
-}
-
-// Section is a hanging heading with text.
-type Section struct {
-	ID    string
-	Title template.HTML
-	Plain string // Title without markup
-	HTML  template.HTML
-}
-
-// Fact is a labelled line: a term and what is said of it.
-type Fact struct {
-	Label string
-	HTML  template.HTML
 }
 
 // Level is a level of latitude as the page names it.

@@ -2,6 +2,8 @@ package render
 
 import (
 	"html/template"
+	"path"
+	"strings"
 
 	"baton/generator/internal/content"
 	"baton/generator/internal/ladder"
@@ -44,7 +46,7 @@ func (w *writer) decisionList(s *site.Section) decisionsView {
 	v := decisionsView{Base: w.kindBase(s, "Decisions"), HTML: w.kindText(s), Others: w.others(s, content.KindDecision)}
 	ids := ids{}
 	for _, d := range w.site.Decisions {
-		e := DecisionEntry{EntryOf: w.entry(d.Page), ID: ids.make("may-i-" + d.Title)}
+		e := DecisionEntry{EntryOf: w.entry(d.Page), ID: "may-i:" + ids.make(d.Title)}
 		for _, l := range d.Ladders {
 			e.Ladders = append(e.Ladders, w.ladderSentence(d, l, len(d.Ladders) > 1))
 		}
@@ -56,11 +58,32 @@ func (w *writer) decisionList(s *site.Section) decisionsView {
 			v.Roles = append(v.Roles, Link{Href: w.to(r.Address), Text: r.Title, Note: brief(r.Page.Doc.Summary)})
 		}
 	}
-	if limits := w.site.Config.Limits; limits != "" {
-		doc := markdown.Parse("handbook.yaml", []byte(limits), markdown.Options{})
-		v.Limits = template.HTML(doc.HTML(doc.Blocks, &markdown.Env{NoIDs: true, NoLinks: true}))
-	}
+	v.Limits = w.limits()
 	return v
+}
+
+// limits is the rule of handbook.yaml for a decision that nobody listed. Its links start where the file stands,
+// at the root of the source.
+func (w *writer) limits() template.HTML {
+	text := w.site.Config.Limits
+	if text == "" {
+		return ""
+	}
+	doc := markdown.Parse("handbook.yaml", []byte(text), markdown.Options{})
+	return template.HTML(doc.HTML(doc.Blocks, &markdown.Env{NoIDs: true, Resolve: w.fromRoot}))
+}
+
+func (w *writer) fromRoot(l *markdown.Link) markdown.Target {
+	if outside(l.Dest) != "" {
+		return markdown.Target{Href: l.Dest, External: true}
+	}
+	file, fragment, _ := strings.Cut(l.Dest, "#")
+	for _, p := range w.site.Pages {
+		if p.Doc.Path == path.Clean(file) {
+			return markdown.Target{Href: string(w.toPage(p, fragment)), Text: p.Title}
+		}
+	}
+	return markdown.Target{Broken: true, Reason: "no such page"}
 }
 
 func (w *writer) ladderSentence(d *site.Decision, l *ladder.Ladder, named bool) LadderSentence {

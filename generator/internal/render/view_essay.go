@@ -19,7 +19,7 @@ type essayView struct {
 }
 
 func (w *writer) essay(p *site.Page) essayView {
-	v := essayView{Base: w.textBase(p), HTML: w.html(p, bodyOf(p))}
+	v := essayView{Base: w.textBase(p), HTML: w.html(p, restOf(p))}
 	v.Read = true
 	if p.Kind == content.KindEssay {
 		v.Minutes = minutes(p.Doc.Text)
@@ -28,7 +28,7 @@ func (w *writer) essay(p *site.Page) essayView {
 		v.For = append(v.For, Link{Href: w.to(r.Address), Text: r.Title, Note: brief(r.Page.Doc.Summary)})
 	}
 	if len(v.For) > 0 {
-		v.Contents = append(v.Contents, Entry{"for", "For"})
+		v.Contents = append(v.Contents, Entry{"page:for", "For"})
 	}
 	return v
 }
@@ -54,15 +54,15 @@ func ledeOf(p *site.Page) *markdown.Block {
 	return p.Doc.Lede
 }
 
-// bodyOf returns the blocks of a page's text without what stands at its head.
-func bodyOf(p *site.Page) []*markdown.Block {
+// restOf returns the blocks of a page's text without what stands at its head.
+func restOf(p *site.Page) []*markdown.Block {
 	lede := ledeOf(p)
 	return slices.DeleteFunc(slices.Clone(p.Doc.Text.Blocks), func(b *markdown.Block) bool {
 		return b == p.Doc.TitleBlock || lede != nil && b == lede
 	})
 }
 
-// outline is the table of contents of a text: its highest headings below the title, if there are several.
+// outline is the table of contents of a text: its highest headings below the title.
 func outline(p *site.Page) []Entry {
 	highest := 7
 	for _, h := range p.Doc.Text.Headings {
@@ -75,9 +75,6 @@ func outline(p *site.Page) []Entry {
 		if h != p.Doc.TitleBlock && h.Level == highest && h.ID != "" {
 			out = append(out, Entry{h.ID, h.Text.Plain()})
 		}
-	}
-	if len(out) < 2 {
-		return nil
 	}
 	return out
 }

@@ -30,7 +30,7 @@ type CountGroup struct {
 
 // A Count is how many things are written and how many are not yet.
 type Count struct {
-	Whole, Lacking  string // sentences: "14 responsibilities say …", "3 do not"
+	Whole, Lacking  string // what follows the figures: "say …", "do not"
 	Tally           Tally
 	Written, NotYet []Link
 }
@@ -116,14 +116,24 @@ func (w *writer) gaps() gapsView {
 	return v
 }
 
+// A claim is what is said of one thing, and of several.
+type claim struct{ one, many string }
+
+func (c claim) of(n int) string {
+	if n == 1 {
+		return c.one
+	}
+	return c.many
+}
+
 // count is a count, nil if there is nothing to count.
-func count(whole, lacking string, written, notYet []Link) []Count {
+func count(whole, lacking claim, written, notYet []Link) []Count {
 	if len(written)+len(notYet) == 0 {
 		return nil
 	}
 	return []Count{{
-		Whole:   whole,
-		Lacking: lacking,
+		Whole:   whole.of(len(written)),
+		Lacking: lacking.of(len(notYet)),
 		Tally:   Tally{len(written), len(notYet)},
 		Written: written,
 		NotYet:  notYet,
@@ -144,7 +154,8 @@ func (w *writer) countResponsibilities(g *site.Gaps) []Count {
 			missing{r.NotServed, "nothing serves it"},
 		)))
 	}
-	return count("say how far one may go, and have something that serves them", "lack one of the two", written, notYet)
+	return count(claim{"says how far one may go, and has something that serves it", "say how far one may go, and have something that serves them"},
+		claim{"lacks one of the two, or both", "lack one of the two, or both"}, written, notYet)
 }
 
 func (w *writer) countDecisions(g *site.Gaps) []Count {
@@ -155,7 +166,8 @@ func (w *writer) countDecisions(g *site.Gaps) []Count {
 	for _, d := range g.Decisions.Lacking {
 		notYet = append(notYet, w.link(d.Page))
 	}
-	return count("say what happens when they go wrong", "do not: there, only right decisions are allowed", written, notYet)
+	return count(claim{"says what happens when it goes wrong", "say what happens when they go wrong"},
+		claim{"does not: there, only right decisions are allowed", "do not: there, only right decisions are allowed"}, written, notYet)
 }
 
 func (w *writer) countRules(g *site.Gaps) []Count {
@@ -166,7 +178,7 @@ func (w *writer) countRules(g *site.Gaps) []Count {
 	for _, r := range g.Rules.Lacking {
 		notYet = append(notYet, Link{Href: w.toPage(r.Page, r.Fragment), Text: brief(r.Text), Note: r.Page.Title})
 	}
-	return count("come with their reason", "do not", written, notYet)
+	return count(claim{"comes with its reason", "come with their reason"}, claim{"does not", "do not"}, written, notYet)
 }
 
 func (w *writer) countAsks(g *site.Gaps) []Count {
@@ -181,7 +193,8 @@ func (w *writer) countAsks(g *site.Gaps) []Count {
 		}
 		notYet = append(notYet, l)
 	}
-	return count("say how to reach whom one asks, and when they answer", "lack something", written, notYet)
+	return count(claim{"says how to reach whom one asks, and when they answer", "say how to reach whom one asks, and when they answer"},
+		claim{"lacks something", "lack something"}, written, notYet)
 }
 
 func (w *writer) ask(a *site.Ask) Link {
@@ -201,7 +214,8 @@ func (w *writer) countPages(g *site.Gaps) []Count {
 		l.Note = lacks(missing{p.NoOwner, "no owner"}, missing{p.NoReview, "no date for its next review"})
 		notYet = append(notYet, l)
 	}
-	return count("have an owner, and a date for their next review", "lack one of the two", written, notYet)
+	return count(claim{"has an owner, and a date for its next review", "have an owner, and a date for their next review"},
+		claim{"lacks one of the two, or both", "lack one of the two, or both"}, written, notYet)
 }
 
 func (w *writer) countWays(v *gapsView, g *site.Gaps) {

@@ -39,7 +39,7 @@ func (w *writer) home() homeView {
 	if p := w.site.Home; p != nil {
 		v.Base = w.textBase(p)
 		v.Kind, v.Contents, v.Crumbs = "", nil, nil
-		v.HTML = w.html(p, bodyOf(p))
+		v.HTML = w.html(p, restOf(p))
 	} else if c.Description != "" {
 		v.Lede = template.HTML(template.HTMLEscapeString(c.Description))
 	}

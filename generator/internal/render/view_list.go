@@ -48,9 +48,6 @@ func (w *writer) entries(pages []*site.Page) []EntryOf {
 func (w *writer) sectionList(s *site.Section) listView {
 	v := listView{Base: w.sectionBase(s), HTML: w.folderText(s)}
 	v.Groups = w.folderGroups(s)
-	if v.Kind == "" {
-		v.Kind = "Section"
-	}
 	v.Contents = append(v.Contents, contentsOf(v.Groups)...)
 	return v
 }
@@ -70,7 +67,7 @@ func (w *writer) folderText(s *site.Section) template.HTML {
 	if s.Page == nil {
 		return ""
 	}
-	return w.html(s.Page, bodyOf(s.Page))
+	return w.html(s.Page, restOf(s.Page))
 }
 
 // folderGroups lists a folder's pages, then each folder in it. A folder deeper than that is one entry.
@@ -80,7 +77,7 @@ func (w *writer) folderGroups(s *site.Section) []Group {
 		out = append(out, Group{Entries: w.entries(s.Pages)})
 	}
 	for _, sub := range s.Sections {
-		g := Group{ID: "in-" + lastSegment(sub.Address), Title: sub.Title, Href: w.to(sub.Address)}
+		g := Group{ID: "in:" + lastSegment(sub.Address), Title: sub.Title, Href: w.to(sub.Address)}
 		g.Entries = w.entries(sub.Pages)
 		for _, deeper := range sub.Sections {
 			g.Entries = append(g.Entries, EntryOf{Link: Link{Href: w.to(deeper.Address), Text: deeper.Title}})

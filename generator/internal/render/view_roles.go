@@ -46,7 +46,7 @@ func (w *writer) roleList(s *site.Section) rolesView {
 	ids := ids{}
 	for i := range v.Groups {
 		if g := &v.Groups[i]; g.Title != "" && len(v.Groups) > 1 {
-			g.ID = ids.make(g.Title)
+			g.ID = "in:" + ids.make(g.Title)
 			v.Contents = append(v.Contents, Entry{g.ID, g.Title})
 		} else {
 			g.Title = ""

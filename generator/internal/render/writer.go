@@ -63,16 +63,6 @@ func (w *writer) bare(p *site.Page, in markdown.Inline) template.HTML {
 	return template.HTML(p.Doc.Text.InlineHTML(in, env))
 }
 
-// section returns an H2 section of p with all that stands below it.
-func (w *writer) section(p *site.Page, s *content.Section) Section {
-	return Section{
-		ID:    s.Heading.ID,
-		Title: w.bare(p, s.Heading.Text),
-		Plain: s.Title,
-		HTML:  w.html(p, blocksOf(s)),
-	}
-}
-
 // blocksOf returns the blocks of a section in order of the text, deeper headings included, its own excluded.
 func blocksOf(s *content.Section) []*markdown.Block {
 	out := s.Blocks

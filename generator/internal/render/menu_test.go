@@ -1,0 +1,66 @@
+package render
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// The menu is a row while it fits into one.
+func TestMenuFitsIntoARow(t *testing.T) {
+	places := func(titles ...string) []place {
+		var out []place
+		for _, title := range titles {
+			out = append(out, place{title: title})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		places []place
+		want   bool
+	}{
+		{nil, true},
+		{places("Playbooks", "Decisions", "Roles", "Checklists", "Lessons", "Essays", "Responsibilities", "Gaps"), true},
+		{places(strings.Split(strings.Repeat("Engineering,", 12), ",")...), false},
+		{places("一二三四五六七八九十一二三四五六七八九十", "一二三四五六七八九十一二三四五六七八九十", "一二三四五六七八九十一二三四五六七八九十"), false},
+	} {
+		if got := inARow("How we play it", c.places); got != c.want {
+			t.Errorf("%v in a row is %v", c.places, got)
+		}
+	}
+}
+
+// A page that would be empty is neither made nor linked.
+func TestEmptyPagesAreNotMade(t *testing.T) {
+	files := wholeSite(t, &txtar.Archive{Files: []txtar.File{{Name: "guide/a.md", Data: []byte("# A\n\nText.\n")}}})
+	for _, f := range files {
+		for _, none := range []string{"roles/", "decisions/", "lessons/", "responsibilities/", "gaps/", "tags/", "search/", "me/", "feed.xml", "sitemap.xml"} {
+			if strings.HasPrefix(f.Path, none) {
+				t.Errorf("%s is made", f.Path)
+			}
+			if strings.HasSuffix(f.Path, ".html") && strings.Contains(string(f.Data), `href="`+none) {
+				t.Errorf("%s links to %s", f.Path, none)
+			}
+		}
+	}
+	newCrawler(files, "/").crawl(t, true)
+}
+
+// Documents of a kind that stand in no folder of their kind are listed all the same.
+func TestListsOfScatteredKinds(t *testing.T) {
+	files := wholeSite(t, &txtar.Archive{Files: []txtar.File{
+		{Name: "sales/lead.md", Data: []byte("---\nkind: role\n---\n# Lead\n\n- **Reach:** here\n\n## Decisions\n\n- **Your call:** all\n")},
+		{Name: "sales/a.md", Data: []byte("# A\n")},
+		{Name: "sales/b.md", Data: []byte("# B\n")},
+	}})
+	for _, f := range files {
+		if f.Path == "roles/index.html" {
+			if !strings.Contains(string(f.Data), `href="../sales/lead/"`) {
+				t.Error("the list lacks its role")
+			}
+			return
+		}
+	}
+	t.Error("there is no list of roles")
+}
