@@ -1,6 +1,7 @@
 package score
 
 import (
+	"slices"
 	"strings"
 
 	"baton/generator/internal/content"
@@ -61,10 +62,8 @@ func (c *cast) add(name string, pos diag.Pos) *Part {
 
 // give lets a role play p. The first part that a role plays is the one that the role's name means.
 func (c *cast) give(p *Part, stem string) {
-	for _, s := range p.Roles {
-		if s == stem {
-			return
-		}
+	if slices.Contains(p.Roles, stem) {
+		return
 	}
 	p.Roles = append(p.Roles, stem)
 	if c.names.plays[stem] == nil {
@@ -135,7 +134,7 @@ func (c *cast) playedBy(office func(name string) bool, written, stem string) *Pa
 		return nil
 	}
 	for _, p := range c.score.Parts {
-		if office(p.Name) && (len(p.Roles) == 0 || contains(p.Roles, stem)) {
+		if office(p.Name) && (len(p.Roles) == 0 || slices.Contains(p.Roles, stem)) {
 			return p
 		}
 	}
@@ -143,15 +142,6 @@ func (c *cast) playedBy(office func(name string) bool, written, stem string) *Pa
 		return p
 	}
 	return c.names.exact(written).part
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 func isConductor(name string) bool { return nameKey(name) == "conductor" }

@@ -1,6 +1,8 @@
 package score
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -127,7 +129,7 @@ func (n *names) role(p phrase, pos int) (stem string, end int) {
 // A phrase is a line of text with the links in it.
 type phrase struct {
 	text  string
-	links []phraseLink
+	links []phraseLink // in order, none of them empty
 }
 
 type phraseLink struct {
@@ -141,7 +143,7 @@ func phraseOf(in markdown.Inline) phrase {
 	for _, s := range in.Spans() {
 		start := b.Len()
 		b.WriteString(s.Text)
-		if s.Link != nil {
+		if s.Link != nil && s.Text != "" {
 			p.links = append(p.links, phraseLink{start, b.Len(), s.Link})
 		}
 	}
@@ -151,12 +153,11 @@ func phraseOf(in markdown.Inline) phrase {
 
 // linkAt returns the link that begins at pos, nil if there is none.
 func (p phrase) linkAt(pos int) *phraseLink {
-	for i := range p.links {
-		if l := &p.links[i]; l.start == pos && l.end > l.start {
-			return l
-		}
+	i, ok := slices.BinarySearchFunc(p.links, pos, func(l phraseLink, pos int) int { return cmp.Compare(l.start, pos) })
+	if !ok {
+		return nil
 	}
-	return nil
+	return &p.links[i]
 }
 
 // A token is a word, or a sign that parts words.

@@ -10,7 +10,7 @@ import (
 // Read reads the score of a playbook. Uses are the conventions that the handbook uses anywhere; checks of others
 // sleep.
 func Read(doc *content.Document, roles Roles, uses content.Uses) *Score {
-	r := &reader{doc: doc, score: &Score{}}
+	r := &reader{doc: doc, score: &Score{}, players: writtenNames(doc.Playbook.Players)}
 	r.cast = newCast(r.score, doc, roles)
 	r.preface()
 	for _, m := range doc.Playbook.Movements {
@@ -30,9 +30,10 @@ func Read(doc *content.Document, roles Roles, uses content.Uses) *Score {
 
 // A reader turns the entries of a playbook into parts and steps.
 type reader struct {
-	doc   *content.Document
-	score *Score
-	cast  *cast
+	doc     *content.Document
+	score   *Score
+	cast    *cast
+	players written // names of players
 }
 
 // preface looks at what stands in the score above its first movement, which is no part of any.

@@ -7,6 +7,8 @@
 package score
 
 import (
+	"slices"
+
 	"baton/generator/internal/content"
 	"baton/generator/internal/diag"
 	"baton/generator/internal/markdown"
@@ -117,15 +119,7 @@ type Cue struct {
 
 // Reaches reports whether c is given to p.
 func (c *Cue) Reaches(p *Part) bool {
-	if c.Everyone && c.Step.Part != p {
-		return true
-	}
-	for _, to := range c.To {
-		if to == p {
-			return true
-		}
-	}
-	return false
+	return c.Everyone && c.Step.Part != p || slices.Contains(c.To, p)
 }
 
 // Wait is what a step waits for.

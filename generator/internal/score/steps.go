@@ -1,13 +1,10 @@
 package score
 
 import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
+	"slices"
 
 	"baton/generator/internal/content"
 	"baton/generator/internal/diag"
-	"baton/generator/internal/markdown"
 )
 
 // labelKinds says what a label is at the level of a movement, by its canonical name.
@@ -87,13 +84,7 @@ func rightOf(level content.Level, item *content.Item) *content.Right {
 	return right
 }
 
-func isLevel(l content.Level) bool {
-	switch l {
-	case content.Must, content.WithinLimits, content.YourCall, content.AskFirst:
-		return true
-	}
-	return false
-}
+func isLevel(l content.Level) bool { return slices.Contains(content.Levels, l) }
 
 // listen reads the cues and the waits of a movement, now that all parts are known.
 func (r *reader) listen(m *Movement) {
@@ -119,60 +110,4 @@ func (r *reader) listen(m *Movement) {
 			}
 		}
 	}
-}
-
-// prose adds what is neither a part nor a label, and notes the first player that it names.
-func (r *reader) prose(m *Movement, e *content.Entry) {
-	b := e.Block
-	if e.Item != nil {
-		b = e.Item.Block
-	}
-	m.Prose = append(m.Prose, b)
-	r.checkProse(b)
-}
-
-// checkProse notes the first place where a block names a player.
-func (r *reader) checkProse(b *markdown.Block) {
-	if b.Kind == markdown.Code {
-		return
-	}
-	plain := b.Plain()
-	src := string(r.doc.Text.Source[b.Offset:b.End])
-	first, named := len(src), (*Part)(nil)
-	for _, p := range r.score.Parts {
-		if !p.Declared || wordAt(plain, p.Name) < 0 {
-			continue
-		}
-		if at := max(0, wordAt(src, p.Name)); named == nil || at < first {
-			first, named = at, p
-		}
-	}
-	if named == nil {
-		return
-	}
-	r.score.Diags.Add(diag.New(diag.ProseNamesPlayer, r.doc.Text.Pos(b.Offset+first, b.Offset+first+len(named.Name)),
-		"%q is named in a text that is no step, and so in nobody's part", named.Name).
-		WithHint("put it below the name: - **%s**, and the step below that", named.Name))
-}
-
-// wordAt returns where name stands in text as whole words, -1 if nowhere.
-func wordAt(text, name string) int {
-	for from := 0; name != ""; {
-		i := strings.Index(text[from:], name)
-		if i < 0 {
-			return -1
-		}
-		start, end := from+i, from+i+len(name)
-		before, _ := utf8.DecodeLastRuneInString(text[:start])
-		after, _ := utf8.DecodeRuneInString(text[end:])
-		if !isWord(before) && !isWord(after) {
-			return start
-		}
-		from = end
-	}
-	return -1
-}
-
-func isWord(r rune) bool {
-	return r == '_' || r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r))
 }
