@@ -81,6 +81,14 @@ func example(t *testing.T, e diag.Explanation, side string, files []diag.Example
 	if due != "" {
 		diags = append(diags, r.Site.Overdue(due)...)
 	}
+	if f := snap.File(LockFile); f != nil {
+		// An example remembers ids in its lock file; they are compared as baton check compares a baseline.
+		lost, err := r.Site.LostIDs(f.Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		diags = append(diags, lost...)
+	}
 	return diags
 }
 
