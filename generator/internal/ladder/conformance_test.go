@@ -42,7 +42,6 @@ type ladderCase struct {
 	Roles                            bosses
 	Ladders                          []ladderVector
 	Questions                        []questionVector
-	WithoutYou                       map[string][]decidedVector `json:"decided_without_you"`
 	Diagnostics                      []vectors.Diagnostic
 }
 
@@ -102,12 +101,8 @@ type questionVector struct {
 	TogetherWith []string `json:"together_with"`
 }
 
-type decidedVector struct {
-	Role string
-	Row  int
-}
-
-// elsewhere is the families of ladders.json that are no matter of a ladder alone: package site tests them.
+// elsewhere is the families of ladders.json that are no matter of a ladder alone. Like "decided without you" they
+// belong to package site.
 var elsewhere = []string{diag.DecisionWithoutIfItGoesWrong.Rule().Name}
 
 func TestConformance(t *testing.T) {
@@ -126,11 +121,6 @@ func TestConformance(t *testing.T) {
 			}
 			for _, q := range c.Questions {
 				q.ask(t, ladders[max(q.Ladder, 1)-1], f)
-			}
-			for role, want := range c.WithoutYou {
-				if got := withoutYou(ladders, role, c.Roles); !slices.Equal(got, want) {
-					t.Errorf("decided without %s: %v, want %v", role, got, want)
-				}
 			}
 		})
 	}
@@ -229,31 +219,4 @@ func (q questionVector) ask(t *testing.T, l *Ladder, f amount.Format) {
 	if !ok {
 		t.Errorf("%+v: got %s", q, v.show())
 	}
-}
-
-// withoutYou lists what those below a role decide: rows of theirs that are within limits or their own call, but
-// for those that they decide together with the role itself.
-func withoutYou(ladders []*Ladder, role string, roles bosses) []decidedVector {
-	decided := []decidedVector{}
-	for _, l := range ladders {
-		for _, r := range l.Rows {
-			for _, who := range r.Who {
-				free := r.Level == content.WithinLimits || r.Level == content.YourCall
-				together := r.Together && slices.Contains(r.Who, role)
-				if free && r.Holds && !together && below(who, role, roles) {
-					decided = append(decided, decidedVector{who, r.Index + 1})
-				}
-			}
-		}
-	}
-	return decided
-}
-
-func below(who, role string, roles bosses) bool {
-	for range len(roles) {
-		if who = roles.AnswersTo(who); who == role {
-			return true
-		}
-	}
-	return false
 }
