@@ -13,21 +13,17 @@ import (
 // Key returns s as labels and headings are compared: letters and digits of every script in lower case, blanks
 // between words, without punctuation and leading numbers.
 func Key(s string) string {
-	words := strings.FieldsFunc(strings.ToLower(norm.NFC.String(s)), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && !isApostrophe(r)
+	words := strings.FieldsFunc(apostrophes.Replace(strings.ToLower(norm.NFC.String(s))), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
 	})
 	for len(words) > 1 && strings.TrimFunc(words[0], unicode.IsNumber) == "" {
 		words = words[1:]
 	}
-	return strings.Map(func(r rune) rune {
-		if isApostrophe(r) {
-			return -1
-		}
-		return r
-	}, strings.Join(words, " "))
+	return strings.Join(words, " ")
 }
 
-func isApostrophe(r rune) bool { return r == '\'' || r == '’' }
+// apostrophes stand within words and part none.
+var apostrophes = strings.NewReplacer("'", "", "’", "")
 
 // vocabulary is every label, heading and column that means something somewhere, by its canonical name, with what
 // is read as the same.

@@ -85,7 +85,7 @@ func squeeze(lines []string) []yamlLine {
 func chunks(lines []yamlLine) [][]yamlLine {
 	var out [][]yamlLine
 	for i, l := range lines {
-		if len(out) == 0 || l.text != "" && !strings.ContainsRune(" \t#-]}", rune(l.text[0])) {
+		if len(out) == 0 || l.text != "" && !strings.ContainsRune(" \t#-]}:", rune(l.text[0])) {
 			out = append(out, nil)
 		}
 		last := len(out) - 1
@@ -236,19 +236,17 @@ func tooMuchYAML(text string) string {
 	}
 	depth := 0
 	for line := range strings.Lines(text) {
-		for i := 0; i < len(line); i++ {
+		steps := 0 // lists and mappings that begin in this line
+		for dashes := strings.TrimLeft(line, " "); len(dashes) > 1 && strings.ContainsRune("-?", rune(dashes[0])) && strings.ContainsRune(" \t", rune(dashes[1])); steps++ {
+			dashes = strings.TrimLeft(dashes[1:], " \t")
+		}
+		for i := 0; i < len(line) && depth <= mostYAMLBrackets; i++ {
 			switch line[i] {
 			case '[', '{':
 				depth++
 			case ']', '}':
 				depth = max(0, depth-1)
 			}
-		}
-		dashes := strings.TrimLeft(line, " ")
-		steps := 0
-		for len(dashes) > 1 && strings.ContainsRune("-?", rune(dashes[0])) && (dashes[1] == ' ' || dashes[1] == '\t') {
-			dashes = strings.TrimLeft(dashes[1:], " \t")
-			steps++
 		}
 		if depth > mostYAMLBrackets || steps > mostYAMLBrackets {
 			return "lists in lists, deeper than a person can have meant, which are not read"
