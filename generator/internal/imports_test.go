@@ -33,7 +33,7 @@ var owners = map[string][]string{
 	"github.com/goccy/go-yaml":        {"content"},
 	"github.com/evanw/esbuild":        {"asset"},
 	"golang.org/x/tools":              {"diag"},
-	"golang.org/x/text":               {"slug", "source", "markdown", "content", "amount", "site", "cmd"},
+	"golang.org/x/text":               {"slug", "source", "markdown", "content", "amount", "score", "site", "cmd"},
 	"github.com/alecthomas/kong":      {"cmd"},
 	"golang.org/x/term":               {"cmd"},
 	"github.com/fsnotify/fsnotify":    {"watch"},
@@ -142,7 +142,7 @@ func TestWhoTouchesTheWorld(t *testing.T) {
 		"log":       {},
 		"net":       {"cmd", "serve"},
 		"net/http":  {"cmd", "serve"},
-		"time":      {"cmd", "serve", "content", "site"}, // dates in site and content, never the clock: see below
+		"time":      {"cmd", "serve", "content", "site", "render"}, // dates in content, site and render, never the clock: see below
 		"math/rand": {}, "math/rand/v2": {},
 	}
 	for _, p := range packages(t) {

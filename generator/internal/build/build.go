@@ -104,7 +104,7 @@ func (b *Builder) read(snap *source.Snapshot) (site.Input, diag.List, error) {
 		}
 		cfg.BaseURL = base
 	}
-	in := site.Input{Config: cfg}
+	in := site.Input{Config: cfg, Lock: snap.File(LockFile)}
 	if f := snap.File(FeltFile); f != nil {
 		felt, d := content.ReadFelt(*f)
 		in.Felt = felt
