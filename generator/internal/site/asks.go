@@ -31,12 +31,8 @@ func (m *model) linkAsks() {
 }
 
 func (m *model) askInRole(r *Role) {
-	rights := slices.Clone(r.Rights)
-	for _, resp := range r.Responsibilities {
-		rights = append(rights, resp.Rights...)
-	}
-	for _, right := range rights {
-		if right.Source == nil || right.Level != content.AskFirst || right.Ask != nil {
+	for _, right := range r.written() {
+		if right.Level != content.AskFirst {
 			continue
 		}
 		ask := m.askOf(r.Page, right.Source.Item, right.Fragment, right.Text)

@@ -28,15 +28,18 @@ func (s *Site) JSON() []byte {
 		Limits:      s.Config.Limits,
 		Pages:       make([]jsonPage, 0, len(s.Pages)),
 	}
-	rights := rightNumbers(s.Roles)
 	for _, p := range s.Pages {
-		h.Pages = append(h.Pages, s.jsonPage(p, rights))
+		h.Pages = append(h.Pages, newJSONPage(p))
 	}
+	numbers := rightNumbers(s.Roles)
 	for _, section := range s.Sections {
 		h.Sections = append(h.Sections, newJSONSection(section))
 	}
 	for _, a := range s.Asks {
 		h.Asks = append(h.Asks, newJSONAskAt(a))
+	}
+	for _, right := range s.decided {
+		h.Decided = append(h.Decided, jsonDecided{right.Role.Stem, numbers[right]})
 	}
 	for _, t := range s.Tags {
 		h.Tags = append(h.Tags, jsonTag{t.Name, t.Slug, addresses(t.Pages)})
@@ -68,6 +71,7 @@ type jsonHandbook struct {
 	Pages       []jsonPage     `json:"pages"`              // by address
 	Sections    []jsonSection  `json:"sections,omitempty"` // top folders, in the order of the menu
 	Asks        []jsonAskAt    `json:"asks,omitempty"`     // every place that says Ask first, in the order of the menu
+	Decided     []jsonDecided  `json:"decided,omitempty"`  // every right to decide; those of everybody below a role stand together
 	Tags        []jsonTag      `json:"tags,omitempty"`
 	Redirects   []jsonRedirect `json:"redirects,omitempty"`
 }
@@ -152,7 +156,7 @@ type jsonRedirect struct {
 	Fragment string `json:"fragment,omitempty"`
 }
 
-func (s *Site) jsonPage(p *Page, rights map[*Right]int) jsonPage {
+func newJSONPage(p *Page) jsonPage {
 	meta := p.Doc.Meta
 	j := jsonPage{
 		Address: p.Address, Source: p.Doc.Path, Kind: string(p.Kind), Title: p.Title, Summary: p.Doc.Summary,
@@ -171,7 +175,7 @@ func (s *Site) jsonPage(p *Page, rights map[*Right]int) jsonPage {
 	}
 	switch {
 	case p.Role != nil:
-		j.Role = s.jsonRole(p.Role, rights)
+		j.Role = newJSONRole(p.Role)
 	case p.Playbook != nil:
 		j.Playbook = newJSONPlaybook(p.Playbook)
 	case p.Checklist != nil:

@@ -16,7 +16,7 @@ type jsonRole struct {
 	Reports          []string             `json:"reports,omitempty"` // who answers to it, directly
 	Responsibilities []jsonResponsibility `json:"responsibilities,omitempty"`
 	Rights           []jsonRight          `json:"rights,omitempty"`              // by level, from must to ask-first
-	WithoutYou       []jsonDecided        `json:"decided_without_you,omitempty"` // by those below it, at every height
+	WithoutYou       *jsonSpan            `json:"decided_without_you,omitempty"` // by those below it, at every height
 	Plays            []jsonPerformance    `json:"plays,omitempty"`
 	Checklists       []string             `json:"checklists,omitempty"` // addresses of those for it
 	Reads            []string             `json:"reads,omitempty"`      // addresses of essays, pages and lessons for it
@@ -68,10 +68,18 @@ type jsonRight struct {
 	Ask            *jsonAsk `json:"ask,omitempty"`
 }
 
-// jsonDecided is what another role decides: numbers of its rights, from 0.
+// jsonDecided is a right to decide: a role, and a number in the list of its rights, from 0.
 type jsonDecided struct {
-	Role   string `json:"role"`
-	Rights []int  `json:"rights"`
+	Role  string `json:"role"`
+	Right int    `json:"right"`
+}
+
+// jsonSpan is a piece of the list "decided" of the handbook, from "from" to before "to", both from 0. A list
+// for each role would grow with the square of the roles. What is decided together with the role is not decided
+// without it, although it stands in the piece.
+type jsonSpan struct {
+	From int `json:"from"`
+	To   int `json:"to"`
 }
 
 // jsonPerformance is a part that the role plays.
@@ -98,7 +106,7 @@ type jsonAskAt struct {
 	jsonAsk
 }
 
-func (s *Site) jsonRole(r *Role, numbers map[*Right]int) *jsonRole {
+func newJSONRole(r *Role) *jsonRole {
 	j := &jsonRole{
 		Stem: r.Stem, External: r.External, Section: r.Doc.Section, HeldBy: lineText(r.Doc.HeldBy),
 		Reach: lineText(r.Doc.Reach), AnswersWithin: lineText(r.Doc.AnswersWithin),
@@ -121,12 +129,8 @@ func (s *Site) jsonRole(r *Role, numbers map[*Right]int) *jsonRole {
 	for _, right := range r.Rights {
 		j.Rights = append(j.Rights, newJSONRight(right))
 	}
-	for _, right := range r.WithoutYou {
-		if n := len(j.WithoutYou); n == 0 || j.WithoutYou[n-1].Role != right.Role.Stem {
-			j.WithoutYou = append(j.WithoutYou, jsonDecided{Role: right.Role.Stem})
-		}
-		last := &j.WithoutYou[len(j.WithoutYou)-1]
-		last.Rights = append(last.Rights, numbers[right])
+	if len(r.WithoutYou) > 0 {
+		j.WithoutYou = &jsonSpan{r.below.from, r.below.to}
 	}
 	for _, p := range r.Plays {
 		j.Plays = append(j.Plays, jsonPerformance{p.Playbook.Address, p.Part.Name})

@@ -191,6 +191,11 @@ var tellers = map[string]func(*bytes.Buffer, *Site){
 			fmt.Fprintf(b, "%s: %s %s: %s\n  %s\n", d.Pos, d.Severity, d.Code.Rule().Name, d.Message, d.Hint)
 		}
 	},
+	"lessons": func(b *bytes.Buffer, s *Site) {
+		for _, l := range s.Lessons {
+			fmt.Fprintf(b, "%s changed %v, told by %v\n", l.Page.Doc.Path, addresses(l.Changed), tellParties(l.ToldBy))
+		}
+	},
 	"gaps": tellGaps,
 }
 

@@ -12,26 +12,29 @@ import (
 
 // linkRights gathers what each role may decide, and how freely: what its page lists under Decisions, what
 // stands under its responsibilities, and its rows of ladders. What a page lists with a link to a ladder takes
-// the ladder's answer, and is not told a second time.
+// the ladder's answer. What several places say of one row, the first of them tells.
 func (m *model) linkRights() {
 	rows := m.rowRights()
 	for _, r := range m.Roles {
 		section := sectionID(r.Page, "decisions")
+		told := map[*ladder.Row]*Right{}
+		tell := func(right *Right) {
+			if right.Row != nil && told[right.Row] == nil {
+				told[right.Row] = right
+			}
+			r.Rights = append(r.Rights, right)
+		}
 		for _, source := range r.Doc.Decisions {
-			r.Rights = append(r.Rights, m.listed(r, source, cmp.Or(source.Item.ID, section)))
+			tell(m.listed(r, source, cmp.Or(source.Item.ID, section)))
 		}
 		for _, resp := range r.Responsibilities {
 			for _, source := range resp.Source.Levels {
 				right := m.listed(r, source, cmp.Or(source.Item.ID, resp.ID))
 				right.Responsibility = resp
 				resp.Rights = append(resp.Rights, right)
-			}
-			r.Rights = append(r.Rights, resp.Rights...)
-		}
-		told := map[*ladder.Row]*Right{}
-		for _, right := range r.Rights {
-			if right.Row != nil && told[right.Row] == nil {
-				told[right.Row] = right
+				if right.Row == nil || told[right.Row] == nil {
+					tell(right)
+				}
 			}
 		}
 		for _, right := range rows[r] {
@@ -193,15 +196,21 @@ func sectionID(p *Page, key string) string {
 // their own to decide.
 func (m *model) checkRights() {
 	for _, r := range m.Roles {
+		for _, right := range r.written() {
+			if right.Source.Level != right.Level {
+				limit := ""
+				if right.Limit != "" {
+					limit = ", " + right.Limit
+				}
+				m.report(diag.New(diag.LevelContradictsLadder, posOf(r.Page, right.Source.Item),
+					"%q, but for %q the ladder of %q says %q%s",
+					label(right.Source.Level), r.Title, right.Decision.Title, label(right.Level), limit).
+					WithHint("write %q here, or change the ladder", label(right.Level)))
+			}
+		}
 		var rule *Right
 		hasOwn := false
 		for _, right := range r.Rights {
-			if right.Source != nil && right.Source.Level != right.Level {
-				m.report(diag.New(diag.LevelContradictsLadder, posOf(r.Page, right.Source.Item),
-					"%q, but for %q the ladder of %q says %q",
-					label(right.Source.Level), r.Title, right.Decision.Title, strings.TrimSpace(label(right.Level)+" "+right.Limit)).
-					WithHint("write %q here, or change the ladder", label(right.Level)))
-			}
 			hasOwn = hasOwn || free(right.Level)
 			if right.Level == content.Must && rule == nil {
 				rule = right
@@ -217,6 +226,24 @@ func (m *model) checkRights() {
 		m.report(diag.New(diag.RoleWithMustAlone, pos, "%q has rules, and nothing within limits or as its own call", r.Title).
 			WithHint("write under Decisions what this role may decide without asking"))
 	}
+}
+
+// written returns the rights that stand on the role's own page.
+func (r *Role) written() []*Right {
+	var written []*Right
+	for _, right := range r.Rights {
+		if right.Source != nil && right.Responsibility == nil {
+			written = append(written, right)
+		}
+	}
+	for _, resp := range r.Responsibilities {
+		for _, right := range resp.Rights {
+			if right.Source != nil && right.Responsibility == resp {
+				written = append(written, right)
+			}
+		}
+	}
+	return written
 }
 
 // label is the label of a level as authors write it.

@@ -44,6 +44,7 @@ type Site struct {
 	Diags      diag.List // of linking; what is wrong in a document alone stands in its own Diags
 
 	*index
+	decided []*Right // all rights to decide, so that those of everybody below a role stand together
 }
 
 // Section is a folder with pages. Every folder is one; the top ones stand in the menu.
@@ -80,6 +81,7 @@ type Page struct {
 	Lesson    *Lesson
 
 	targets []Target // by Link.Index
+	sortKey string   // of the title
 }
 
 // Target is where a link of a page leads.
@@ -152,6 +154,8 @@ type Role struct {
 	Plays            []Performance
 	Checklists       []*Checklist // for it
 	Reads            []*Page      // essays and lessons for it
+
+	below span // of Site.decided: what those below it decide
 }
 
 // Performance is a part that a role plays.

@@ -54,7 +54,7 @@ func newWay(p *Playbook, asks map[*content.Item]*Ask) (way Way, ok bool) {
 		}
 		for j, row := range mv.Rows {
 			if row.Step != nil && (row.Step.Customer || row.Step.Kind == score.Customer) {
-				mark(wayPoint{i, j}, row.Step.Text.Plain())
+				mark(wayPoint{i, j}, spoken(row.Step))
 			}
 		}
 	}
@@ -98,4 +98,12 @@ func (w *Way) handOff(step *score.Step, movement string) {
 			w.HandOffs = append(w.HandOffs, HandOff{step.Cue, part, movement})
 		}
 	}
+}
+
+// spoken is what a step of the customer says of them: of a cue its line alone.
+func spoken(step *score.Step) string {
+	if step.Cue != nil && step.Cue.Line != "" {
+		return step.Cue.Line
+	}
+	return step.Text.Plain()
 }

@@ -13,23 +13,22 @@ import (
 // The roles below one role follow it without a gap when each role is followed by those who answer to it. So all
 // lists are pieces of one, and however deep the tree, the work and the memory are those of the tree.
 func (m *model) linkWithoutYou() {
-	var decided []*Right
 	visited := make(map[*Role]bool, len(m.Roles))
 	var visit func(*Role)
 	visit = func(r *Role) {
 		visited[r] = true
 		for _, right := range r.Rights {
 			if free(right.Level) {
-				decided = append(decided, right)
+				m.decided = append(m.decided, right)
 			}
 		}
-		from := len(decided)
+		from := len(m.decided)
 		for _, report := range r.Reports {
 			if !visited[report] {
 				visit(report)
 			}
 		}
-		r.WithoutYou = decided[from:len(decided):len(decided)]
+		r.below = span{from, len(m.decided)}
 	}
 	for _, r := range m.Roles {
 		if r.AnswersTo == nil {
@@ -39,13 +38,19 @@ func (m *model) linkWithoutYou() {
 	for _, circle := range m.circles() { // nobody is above these
 		visit(circle[0])
 	}
-	m.exceptTogether(decided)
+	for _, r := range m.Roles {
+		r.WithoutYou = m.decided[r.below.from:r.below.to:r.below.to]
+	}
+	m.exceptTogether()
 }
 
+// span is a piece of a list.
+type span struct{ from, to int }
+
 // exceptTogether takes out of each list what is decided together with the list's own role.
-func (m *model) exceptTogether(decided []*Right) {
+func (m *model) exceptTogether() {
 	takesPart := map[*Role]bool{}
-	for _, right := range decided {
+	for _, right := range m.decided {
 		for _, r := range right.With {
 			takesPart[r] = true
 		}
