@@ -137,6 +137,9 @@ func (b *Builder) read(snap *source.Snapshot) (site.Input, diag.List, error) {
 		in.Cut = append(in.Cut, d.Path)
 	}
 	in.Withheld = filesOf(withheld)
+	for _, doc := range withheld {
+		in.Cut = append(in.Cut, doc.Path)
+	}
 	return in, diags, nil
 }
 
