@@ -27,9 +27,20 @@ type meter struct {
 	at      int // place of the first construct that was left as text, -1 if there is none
 	message string
 
-	block ast.Node     // block whose delimiters are counted
-	open  map[byte]int // delimiters of that block that wait for their partner
-	wait  int
+	block    ast.Node     // block whose delimiters and brackets are counted
+	open     map[byte]int // delimiters of that block that wait for their partner
+	wait     int
+	brackets []int // places of the brackets of that block that are open
+
+	footnotes int // definitions of footnotes
+}
+
+// enter begins to count for a block, unless that is so already.
+func (m *meter) enter(block ast.Node) {
+	if m.block != block {
+		m.block, m.wait, m.brackets = block, 0, m.brackets[:0]
+		clear(m.open)
+	}
 }
 
 var meterKey = parser.NewContextKey()
@@ -77,24 +88,38 @@ func (p shallow) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	return nil, parser.NoChildren
 }
 
-// meteredLinks is goldmark's parser of links, as long as the file can afford it.
+// meteredLinks is goldmark's parser of links, as long as the file can afford it. A bracket that closes costs what
+// stands between it and the one that opened, and the search for the end of a destination.
 type meteredLinks struct{ ended }
 
 func (p meteredLinks) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
+	m := meterOf(pc)
+	m.enter(parent)
+	if m.spent > effort {
+		return nil
+	}
+	cost := 1
 	if line[0] == ']' {
-		cost := 1
+		if n := len(m.brackets); n > 0 {
+			cost += segment.Start - m.brackets[n-1]
+			m.brackets = m.brackets[:n-1]
+		}
 		if pc.LastDelimiter() != nil {
 			cost += parent.ChildCount()
 		}
 		if len(line) > 2 && line[1] == '(' {
 			cost += destinationSize(line[2:])
 		}
-		if !meterOf(pc).spend(cost, segment.Start) {
-			return nil
-		}
 	}
-	return p.ended.Parse(parent, block, pc)
+	if !m.spend(cost, segment.Start) {
+		return nil
+	}
+	n := p.ended.Parse(parent, block, pc)
+	if line[0] != ']' && n != nil {
+		m.brackets = append(m.brackets, segment.Start)
+	}
+	return n
 }
 
 // CloseBlock implements parser.CloseBlocker.
@@ -107,10 +132,43 @@ func destinationSize(line []byte) int {
 	if line[0] == '<' {
 		return len(line)
 	}
-	if i := bytes.IndexAny(line, " \t\n"); i >= 0 {
-		return i
+	depth := 0
+	for i, c := range line {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth < 0 {
+				return i
+			}
+		case ' ', '\t', '\n':
+			return i
+		}
 	}
 	return len(line)
+}
+
+// countedFootnotes is goldmark's parser of footnotes, and counts them.
+type countedFootnotes struct{ parser.BlockParser }
+
+func (p countedFootnotes) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	n, state := p.BlockParser.Open(parent, reader, pc)
+	if n != nil {
+		meterOf(pc).footnotes++
+	}
+	return n, state
+}
+
+// meteredFootnotes is goldmark's parser of marks of footnotes, which looks at all footnotes for each.
+type meteredFootnotes struct{ ended }
+
+func (p meteredFootnotes) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	m := meterOf(pc)
+	line, segment := block.PeekLine()
+	if m.footnotes == 0 || len(line) < 3 || line[1] != '^' && line[2] != '^' || !m.spend(m.footnotes, segment.Start) {
+		return nil
+	}
+	return p.ended.Parse(parent, block, pc)
 }
 
 // meteredDelimiters is a parser of emphasis, as long as the file can afford it. A closing delimiter looks at
@@ -119,10 +177,7 @@ type meteredDelimiters struct{ parser.InlineParser }
 
 func (p meteredDelimiters) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	m := meterOf(pc)
-	if m.block != parent {
-		m.block, m.wait = parent, 0
-		clear(m.open)
-	}
+	m.enter(parent)
 	_, segment := block.PeekLine()
 	if !m.spend(m.wait, segment.Start) {
 		return nil

@@ -270,7 +270,7 @@ var aligns = map[extast.Alignment]align{
 
 func (r *reader) fence(b *Block, n *ast.FencedCodeBlock) {
 	b.Kind = Code
-	b.Lang = string(n.Language(r.src))
+	b.Lang = decode(n.Language(r.src))
 	b.End = r.lineEnd(b.Offset)
 	r.codeLines(b, n.Lines())
 	r.checkClosed(b)

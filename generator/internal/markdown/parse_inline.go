@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"sort"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -53,9 +54,9 @@ func (r *reader) piece(pieces []piece, n ast.Node) []piece {
 		pieces = r.text(pieces, s.Start, s.Stop, markup)
 		switch {
 		case n.HardLineBreak():
-			pieces = append(pieces, piece{kind: hardBreakPiece, start: s.Stop, end: s.Stop})
+			pieces = append(r.trimEnd(pieces), piece{kind: hardBreakPiece, start: s.Stop, end: s.Stop})
 		case n.SoftLineBreak():
-			pieces = append(pieces, piece{kind: softBreakPiece, start: s.Stop, end: s.Stop})
+			pieces = append(r.trimEnd(pieces), piece{kind: softBreakPiece, start: s.Stop, end: s.Stop})
 		}
 	case *ast.CodeSpan:
 		pieces = append(pieces, r.codeSpan(n, start, end))
@@ -77,6 +78,9 @@ func (r *reader) piece(pieces []piece, n ast.Node) []piece {
 		l := r.addLink(&Link{Kind: Wiki, Dest: n.dest, Text: n.label, Offset: start + 2, End: end - 2})
 		if i := bytes.IndexByte(r.src[l.Offset:l.End], '|'); i >= 0 {
 			l.End = l.Offset + i
+			if r.src[l.End-1] == '\\' {
+				l.End--
+			}
 		}
 		pieces = append(pieces, piece{kind: linkPiece, start: start, end: end, link: l})
 	case *templateNode:
@@ -128,6 +132,19 @@ func (r *reader) text(pieces []piece, start, stop int, as reading) []piece {
 		from = i
 	}
 	return appendText(pieces, from, stop)
+}
+
+// trimEnd takes blanks off the end of a line, which goldmark leaves there when it has looked for bare addresses.
+func (r *reader) trimEnd(pieces []piece) []piece {
+	if n := len(pieces); n > 0 {
+		if last := &pieces[n-1]; last.kind == textPiece && !last.isDecoded {
+			last.end = last.start + len(bytes.TrimRight(r.src[last.start:last.end], " \t"))
+			if last.end == last.start {
+				return pieces[:n-1]
+			}
+		}
+	}
+	return pieces
 }
 
 // appendText appends a range of Source, to the text before it if that ends there.
@@ -286,30 +303,37 @@ type script struct {
 // dropScripts takes out what stands between <script> and </script> and the like. A tag that nothing closes, as
 // in a sentence about the <script> tag, takes nothing with it.
 func (r *reader) dropScripts(pieces []piece) []piece {
-	for i := 0; i < len(r.scripts); i++ {
-		s := r.scripts[i]
-		if s.closes {
-			continue
-		}
-		for j := i + 1; j < len(r.scripts); j++ {
-			if r.scripts[j].closes && r.scripts[j].name == s.name {
-				pieces = outside(pieces, s.end, r.scripts[j].at)
-				i = j
-				break
+	open := map[string]int{} // by name, the end of the first tag that is open
+	var gone []script
+	for _, s := range r.scripts {
+		at, isOpen := open[s.name]
+		switch {
+		case !s.closes && !isOpen:
+			open[s.name] = s.end
+		case s.closes && isOpen:
+			delete(open, s.name)
+			// What holds another one has begun before it.
+			for len(gone) > 0 && gone[len(gone)-1].at >= at {
+				gone = gone[:len(gone)-1]
 			}
+			gone = append(gone, script{at: at, end: s.at})
 		}
 	}
-	return pieces
+	if len(gone) == 0 {
+		return pieces
+	}
+	return outside(pieces, gone)
 }
 
-// outside returns the pieces that do not begin in a range.
-func outside(pieces []piece, from, to int) []piece {
+// outside returns the pieces that do not begin in one of some ranges, which are in order.
+func outside(pieces []piece, gone []script) []piece {
 	kept := pieces[:0:0]
 	for _, p := range pieces {
-		if p.start >= from && p.start < to {
+		i := sort.Search(len(gone), func(i int) bool { return gone[i].end > p.start })
+		if i < len(gone) && gone[i].at <= p.start {
 			continue
 		}
-		p.kids = outside(p.kids, from, to)
+		p.kids = outside(p.kids, gone)
 		kept = append(kept, p)
 	}
 	return kept

@@ -51,8 +51,9 @@ var (
 	// dropped elements vanish, and what they contain stays.
 	dropped = setOf(`acronym applet area base basefont big body button data datalist dialog dir fieldset font form
 		frame frameset hgroup html input label legend link main map marquee menu meta meter nav nobr noembed
-		noframes optgroup option output param picture plaintext portal progress search select slot source
-		textarea track xmp`)
+		noframes optgroup option output param plaintext portal progress search select slot textarea track xmp`)
+	// wrappers are dropped without a word: what matters is the image in them.
+	wrappers = setOf("picture source")
 )
 
 // never are elements that no handbook.yaml can let through: they load, submit, or change how a browser reads the

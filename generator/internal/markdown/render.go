@@ -43,8 +43,11 @@ func newWriter(d *Doc, env *Env) *writer {
 }
 
 func (w *writer) blocks(blocks []*Block) {
-	for _, b := range blocks {
+	for i, b := range blocks {
 		w.block(b)
+		if b.Kind == Paragraph && b.tight && i < len(blocks)-1 {
+			w.WriteByte('\n')
+		}
 	}
 }
 
@@ -56,7 +59,6 @@ func (w *writer) block(b *Block) {
 	case Paragraph:
 		if b.tight {
 			w.flowText(b.Text)
-			w.WriteByte('\n')
 			return
 		}
 		w.WriteString("<p>")
@@ -375,12 +377,15 @@ func (w *writer) footnote(b *Block) {
 	w.WriteString("</li>\n")
 }
 
+// mostBacklinks is how many ways back a footnote shows. Nobody chooses among more.
+const mostBacklinks = 20
+
 // backlinks writes the ways back from a footnote to the places that refer to it.
 func (w *writer) backlinks(b *Block) {
 	if w.env.NoIDs {
 		return
 	}
-	for i := range w.doc.refs[b.start] {
+	for i := range min(w.doc.refs[b.start], mostBacklinks) {
 		w.WriteString(` <a`)
 		w.attribute("href", "#"+refID(b.start, i))
 		w.WriteString(` class="footnote-back" role="doc-backlink" aria-label="Back to the text`)

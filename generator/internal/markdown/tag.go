@@ -67,18 +67,22 @@ func (s span) offset(n int) int {
 	return s[len(s)-1].end
 }
 
-// cut returns the part of a span between two of its bytes.
-func (s span) cut(from, to int) span {
-	var cut span
-	for _, part := range s {
-		size := part.end - part.start
-		if a, b := max(from, 0), min(to, size); a < b {
-			cut = append(cut, struct{ start, end int }{part.start + a, part.start + b})
+// take cuts the first n bytes off a span.
+func (s *span) take(n int) span {
+	var taken span
+	for n > 0 && len(*s) > 0 {
+		part := &(*s)[0]
+		if size := part.end - part.start; size <= n {
+			taken = append(taken, *part)
+			*s = (*s)[1:]
+			n -= size
+			continue
 		}
-		from -= size
-		to -= size
+		taken = append(taken, struct{ start, end int }{part.start, part.start + n})
+		part.start += n
+		n = 0
 	}
-	return cut
+	return taken
 }
 
 // bytes returns the text of a span.
@@ -93,6 +97,19 @@ func (s span) bytes(src []byte) []byte {
 	return text
 }
 
+// join makes one piece of lines that follow each other in Source.
+func (s span) join() span {
+	joined := s[:0]
+	for _, part := range s {
+		if n := len(joined); n > 0 && joined[n-1].end == part.start {
+			joined[n-1].end = part.end
+			continue
+		}
+		joined = append(joined, part)
+	}
+	return joined
+}
+
 // htmlBlock converts a block of raw HTML. Comments vanish; what they say is left in r.id and r.was.
 func (r *reader) htmlBlock(n *ast.HTMLBlock) []piece {
 	r.id, r.was = "", nil
@@ -104,7 +121,7 @@ func (r *reader) htmlBlock(n *ast.HTMLBlock) []piece {
 	if n.HasClosure() {
 		s = append(s, struct{ start, end int }{n.ClosureLine.Start, n.ClosureLine.Stop})
 	}
-	pieces := r.markup(r.tokens(s))
+	pieces := r.markup(r.tokens(s.join()))
 	r.nameAnchors(pieces)
 	return pieces
 }
@@ -112,28 +129,66 @@ func (r *reader) htmlBlock(n *ast.HTMLBlock) []piece {
 // tokens cuts raw HTML into tags, texts and comments.
 func (r *reader) tokens(s span) []token {
 	text := s.bytes(r.src)
+	if isInstruction(text) {
+		t := token{raw: string(text), span: s}
+		t.Data = string(bytes.TrimSpace(text[:min(len(text), 2)]))
+		r.drop(&t, "%s … is not allowed here and was left out")
+		return nil
+	}
+	if t, ok := bareTag(text); ok {
+		return []token{{Token: t, raw: string(text), span: s}}
+	}
 	z := html.NewTokenizer(bytes.NewReader(text))
 	var tokens []token
-	for at := 0; ; {
+	for {
 		kind := z.Next()
 		raw := z.Raw()
 		if kind == html.ErrorToken && len(raw) == 0 {
 			return tokens
 		}
-		t := token{raw: string(raw), span: s.cut(at, at+len(raw))}
+		t := token{raw: string(raw), span: s.take(len(raw))}
 		if kind == html.ErrorToken {
 			t.Token = html.Token{Type: html.TextToken}
 		} else {
 			t.Token = z.Token()
 		}
-		at += len(t.raw)
 		tokens = append(tokens, t)
 	}
+}
+
+// bareTag reads a tag without attributes, such as <br> or </b>: most tags in text are.
+func bareTag(text []byte) (html.Token, bool) {
+	if len(text) < 3 || text[0] != '<' || text[len(text)-1] != '>' {
+		return html.Token{}, false
+	}
+	t := html.Token{Type: html.StartTagToken}
+	name := text[1 : len(text)-1]
+	if name[0] == '/' {
+		t.Type = html.EndTagToken
+		name = name[1:]
+	}
+	if len(name) == 0 {
+		return html.Token{}, false
+	}
+	for _, c := range name {
+		if !isAlphaNumeric(c) {
+			return html.Token{}, false
+		}
+	}
+	t.Data = strings.ToLower(string(name))
+	return t, name[0] > '9'
+}
+
+// isInstruction reports whether raw HTML is <?php … ?>, <!DOCTYPE …> or <![CDATA[ … ]]>.
+func isInstruction(text []byte) bool {
+	text = bytes.TrimLeft(text, " ")
+	return bytes.HasPrefix(text, []byte("<?")) || bytes.HasPrefix(text, []byte("<!")) && !bytes.HasPrefix(text, []byte("<!--"))
 }
 
 // markup converts tokens into pieces: what the policy allows as tags, the rest as its text.
 func (r *reader) markup(tokens []token) []piece {
 	var pieces []piece
+	closed := ends(tokens)
 	for i := 0; i < len(tokens); i++ {
 		t := &tokens[i]
 		switch t.Type {
@@ -145,10 +200,8 @@ func (r *reader) markup(tokens []token) []piece {
 		case html.CommentToken:
 			r.comment(t)
 		case html.StartTagToken, html.SelfClosingTagToken:
-			if swallowed[t.Data] || embedded[t.Data] {
-				if end := endOf(tokens, i); end > i {
-					i = end
-				}
+			if end, ok := closed[i]; ok {
+				i = end
 			}
 			pieces = r.startTag(pieces, t)
 		case html.EndTagToken:
@@ -158,26 +211,29 @@ func (r *reader) markup(tokens []token) []piece {
 	return pieces
 }
 
-// endOf returns the index of the end tag that belongs to the start tag at i, or i if there is none.
-func endOf(tokens []token, i int) int {
-	if tokens[i].Type == html.SelfClosingTagToken {
-		return i
-	}
-	depth := 0
-	for j := i; j < len(tokens); j++ {
-		if tokens[j].Data != tokens[i].Data {
+// ends returns, for each start tag whose element vanishes, the index of the end tag that belongs to it.
+func ends(tokens []token) map[int]int {
+	var all map[int]int
+	open := map[string][]int{}
+	for i := range tokens {
+		name := tokens[i].Data
+		if !swallowed[name] && !embedded[name] {
 			continue
 		}
-		switch tokens[j].Type {
+		switch tokens[i].Type {
 		case html.StartTagToken:
-			depth++
+			open[name] = append(open[name], i)
 		case html.EndTagToken:
-			if depth--; depth == 0 {
-				return j
+			if n := len(open[name]); n > 0 {
+				if all == nil {
+					all = map[int]int{}
+				}
+				all[open[name][n-1]] = i
+				open[name] = open[name][:n-1]
 			}
 		}
 	}
-	return i
+	return all
 }
 
 // comment reads <!-- id: x --> and <!-- was: x -->.
@@ -207,6 +263,8 @@ func (r *reader) startTag(pieces []piece, t *token) []piece {
 	case name == "img":
 		return r.rawImage(pieces, t)
 	case ok:
+	case wrappers[name]:
+		return pieces
 	case embedded[name]:
 		r.drop(t, "<%s> is not allowed here and became a link")
 		return r.rawEmbed(pieces, t)
@@ -261,7 +319,7 @@ func (r *reader) endTag(pieces []piece, t *token) []piece {
 	name := t.Data
 	e, ok := r.opts.Policy.find(name)
 	if !ok || e.void {
-		if !ok && !swallowed[name] && !embedded[name] && !dropped[name] {
+		if !ok && !swallowed[name] && !embedded[name] && !dropped[name] && !wrappers[name] {
 			return r.literal(pieces, t)
 		}
 		return pieces
