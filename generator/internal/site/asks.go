@@ -107,7 +107,7 @@ func (m *model) askInDecision(d *Decision) {
 		}
 	}
 	for _, line := range d.Doc.Lines {
-		if line.Label == label(content.AskFirst) {
+		if line.Item.Label == label(content.AskFirst) {
 			m.addAsk(m.askOf(d.Page, line.Item, line.Item.ID, line.Text.Plain()))
 		}
 	}

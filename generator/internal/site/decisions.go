@@ -3,6 +3,7 @@ package site
 import (
 	"slices"
 
+	"baton/generator/internal/content"
 	"baton/generator/internal/diag"
 	"baton/generator/internal/ladder"
 )
@@ -24,9 +25,17 @@ func (m *model) linkDecisions() {
 	}
 }
 
-// checkDecisions reports decisions that do not say what happens when they go wrong, once any says it: without
-// that, only right decisions are allowed.
+// checkDecisions reports rules without a reason, and decisions that do not say what happens when they go wrong,
+// once any says it: without that, only right decisions are allowed.
 func (m *model) checkDecisions() {
+	for _, d := range m.Decisions {
+		for _, line := range d.Doc.Lines {
+			if line.Item.Label == label(content.Must) && reasonBelow(line.Item) == "" {
+				m.report(diag.New(diag.MustWithoutBecause, posOf(d.Page, line.Item), "a rule without its reason").
+					WithHint("write below it: - **Because:** …"))
+			}
+		}
+	}
 	says := func(d *Decision) bool { return d.Doc.IfItGoesWrong != nil }
 	if !slices.ContainsFunc(m.Decisions, says) {
 		return

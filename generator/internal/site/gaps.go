@@ -142,7 +142,7 @@ func (g *Gaps) lessons(all []*Lesson) {
 	}
 }
 
-// rules returns every Must of roles, playbooks and ladders.
+// rules returns every Must of roles, playbooks and decisions.
 func (s *Site) rules() []Rule {
 	var rules []Rule
 	add := func(p *Page, fragment string, r *content.Right) {
@@ -177,6 +177,14 @@ func (s *Site) rules() []Rule {
 		}
 	}
 	for _, d := range s.Decisions {
+		for _, line := range d.Doc.Lines {
+			if line.Item.Label == label(content.Must) {
+				rules = append(rules, Rule{
+					Page: d.Page, Fragment: line.Item.ID, Pos: posOf(d.Page, line.Item),
+					Text: line.Text.Plain(), Reason: reasonBelow(line.Item),
+				})
+			}
+		}
 		for _, l := range d.Ladders {
 			for _, row := range l.Rows {
 				if row.Level == content.Must {
@@ -189,6 +197,16 @@ func (s *Site) rules() []Rule {
 		}
 	}
 	return rules
+}
+
+// reasonBelow is the reason that is nested in an item.
+func reasonBelow(item *content.Item) string {
+	for _, inner := range item.Items {
+		if inner.Label == "Because" {
+			return inner.Text.Plain()
+		}
+	}
+	return ""
 }
 
 // rowReason is what a row says in a column Because.

@@ -140,3 +140,18 @@ func countOf(s *Site, name string) int {
 	}
 	return n
 }
+
+// Whatever stands in a file that is given as an older handbook, the answer is findings or an error.
+func FuzzLostIDs(f *testing.F) {
+	s := linkFiles(f, before())
+	f.Add(s.Lock())
+	f.Add(s.JSON())
+	f.Add([]byte(`{"format":"baton-lock/1","checklists":{"checklists/round.md":null,"../x":{"":""},"a":{"b":"c"}},"responsibilities":null}`))
+	f.Add([]byte(`{"format":"baton-handbook/1","pages":[{"source":"roles/desk.md","role":{"responsibilities":[{"id":""}]}},{"checklist":{}}]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		list, err := s.LostIDs(data)
+		if err != nil && len(list) > 0 {
+			t.Error("findings and an error")
+		}
+	})
+}
