@@ -80,8 +80,8 @@ func (p *parser) kindOf(declared Kind) Kind {
 			return rule.Kind
 		}
 	}
-	for dir := p.doc.Folder; dir != "" && dir != "."; dir = path.Dir(dir) {
-		name := path.Base(dir)
+	folders := strings.Split(p.doc.Folder, "/")
+	for _, name := range slices.Backward(folders) {
 		for _, k := range Kinds {
 			if name == string(k) || name == string(k)+"s" {
 				return k

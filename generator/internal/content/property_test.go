@@ -109,6 +109,7 @@ func FuzzDocument(f *testing.F) {
 		}
 	}
 	f.Add("roles/a.md", sample)
+	f.Add("/a.md", "# A path that no snapshot has")
 	cfg := &Config{Language: "en", Labels: map[string]string{"Must": "Pflicht"}}
 	f.Fuzz(func(t *testing.T, path, text string) {
 		if len(text) > 8192 {
