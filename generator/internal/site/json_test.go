@@ -95,7 +95,6 @@ func TestLink_AnyHandbook(t *testing.T) {
 		a.Gaps()
 		for _, r := range a.Roles {
 			checkPartBook(rt, r)
-			Cues(r)
 		}
 	})
 }

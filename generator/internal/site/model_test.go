@@ -173,17 +173,6 @@ var tellers = map[string]func(*bytes.Buffer, *Site){
 			}
 		}
 	},
-	"cues": func(b *bytes.Buffer, s *Site) {
-		for _, r := range s.Roles {
-			heard, given := Cues(r)
-			for _, c := range heard {
-				fmt.Fprintf(b, "%s hears %q in %s, %s\n", r.Stem, c.Cue.Line, c.Playbook.Title, c.Movement.Title)
-			}
-			for _, c := range given {
-				fmt.Fprintf(b, "%s gives %q in %s, %s\n", r.Stem, c.Cue.Line, c.Playbook.Title, c.Movement.Title)
-			}
-		}
-	},
 	"findings": func(b *bytes.Buffer, s *Site) {
 		list := slices.Clone(s.Diags)
 		list.Sort()
