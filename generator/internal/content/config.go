@@ -25,6 +25,8 @@ type Config struct {
 	Synonyms    map[string][]string // search
 	Checks      map[diag.Code]diag.Severity
 	Has         bool // there is a handbook.yaml
+
+	words *lexicon // of Labels; nil: not made yet
 }
 
 // KindRule gives files that match Glob a kind. The first rule that matches wins.

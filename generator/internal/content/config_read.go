@@ -27,6 +27,7 @@ func ReadConfig(f *source.File) (*Config, diag.List) {
 	root, diags := readYAML(f.Path, plainText(f.Data), 1)
 	r.diags = diags
 	r.keys("", root, configKeys)
+	r.cfg.words = newLexicon(r.cfg.Labels)
 	return &r.cfg, r.diags
 }
 

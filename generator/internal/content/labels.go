@@ -134,14 +134,13 @@ var allHeadings = func() []string {
 	return all
 }()
 
-// canonicalWord returns the canonical name of a word of the vocabulary.
+// canonicalWord returns the canonical name of an English word of the vocabulary.
 func canonicalWord(s string) (string, bool) {
-	for _, w := range vocabulary {
-		if Key(w.name) == Key(s) {
-			return w.name, true
-		}
+	names := english.byKey[Key(s)]
+	if len(names) == 0 {
+		return "", false
 	}
-	return "", false
+	return names[0], true
 }
 
 // translatable are the names that handbook.yaml may translate.

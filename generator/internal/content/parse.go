@@ -44,7 +44,10 @@ type parser struct {
 
 // lexicon returns the words of the handbook's language.
 func (c *Config) lexicon() *lexicon {
-	if len(c.Labels) == 0 {
+	switch {
+	case c.words != nil:
+		return c.words
+	case len(c.Labels) == 0:
 		return english
 	}
 	return newLexicon(c.Labels)
