@@ -14,11 +14,14 @@ type findings struct {
 	templates templateCount
 	skipped   count // headings that skip a level
 	noAlt     count // images without alternative text
-	level     int   // of the last heading
+	level     struct {
+		last        int // level of the last heading
+		found, next int // of the first heading that skips a level: its own, and the one that could come
+	}
 }
 
 // count is how often something was found, and the place of the first.
-type count struct{ n, at, end, level int }
+type count struct{ n, at, end int }
 
 func (c *count) add(at, end int) {
 	if c.n == 0 {
@@ -35,6 +38,14 @@ func times(n int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
+// inFile adds how often to what has been found more than once.
+func (c *count) inFile() string {
+	if c.n == 1 {
+		return ""
+	}
+	return ", " + times(c.n) + " in this file"
+}
+
 func (r *reader) report() {
 	d := r.doc
 	for _, drop := range r.drops {
@@ -46,26 +57,26 @@ func (r *reader) report() {
 	}
 	r.reportTemplates()
 	if c := r.skipped; c.n > 0 {
-		d.Diags.Add(diag.New(diag.HeadingLevelSkipped, d.Pos(c.at, c.end), "a heading of level %d stands where level %d is the deepest to come, %s in this file",
-			c.level>>4, c.level&15, times(c.n)).
-			WithHint("use one # less for each level that is skipped"))
+		found := diag.New(diag.HeadingLevelSkipped, d.Pos(c.at, c.end), "a heading skips a level: %q where %q comes next%s",
+			strings.Repeat("#", r.level.found), strings.Repeat("#", r.level.next), c.inFile())
+		d.Diags.Add(found.WithHint("levels are how a reader who only hears the page finds the way"))
 	}
 	if c := r.noAlt; c.n > 0 {
-		d.Diags.Add(diag.New(diag.ImageWithoutAlt, d.Pos(c.at, c.end), "an image without alternative text, %s in this file", times(c.n)).
-			WithHint("say between the brackets what the image tells; leave an HTML image's alt empty if it is decoration"))
+		d.Diags.Add(diag.New(diag.ImageWithoutAlt, d.Pos(c.at, c.end), "an image without alternative text%s", c.inFile()).
+			WithHint(`say in the brackets what the image tells; for decoration write <img alt="" src="…">`))
 	}
 }
 
 // checkLevel notes a heading more than one level below the one before it. The page's title is level one.
 func (r *reader) checkLevel(b *Block) {
-	allowed := max(r.level, 1) + 1
-	if b.Level > allowed {
+	next := max(r.level.last, 1) + 1
+	if b.Level > next {
 		if r.skipped.n == 0 {
-			r.skipped.level = b.Level<<4 | allowed
+			r.level.found, r.level.next = b.Level, next
 		}
 		r.skipped.add(b.Offset, b.End)
 	}
-	r.level = b.Level
+	r.level.last = b.Level
 }
 
 func (r *reader) withoutAlt(at, end int) { r.noAlt.add(at, end) }
@@ -88,13 +99,14 @@ func (r *reader) checkAsterisks(b *Block) {
 		return
 	}
 	label := string(text[:2+end+2])
-	r.doc.Diags.Add(diag.New(diag.AsterisksWouldPrint, r.doc.Pos(first.start, first.start+len(label)), "%q prints with its asterisks", label).
-		WithHint(`put a blank after it, or the sign outside: "**%s**%s"`, strings.TrimRight(label[2:2+end], signs), trailing(label[2:2+end])))
+	found := diag.New(diag.AsterisksWouldPrint, r.doc.Pos(first.start, first.start+len(label)), "%q prints with its asterisks", label)
+	if inner := label[2 : 2+end]; strings.TrimSpace(inner) != inner {
+		found = found.WithHint(`take the blanks out: "**%s**"`, strings.TrimSpace(inner))
+	} else {
+		found = found.WithHint("put a blank after it")
+	}
+	r.doc.Diags.Add(found)
 }
-
-const signs = ":：.,;!?。，；！？"
-
-func trailing(label string) string { return label[len(strings.TrimRight(label, signs)):] }
 
 // checkClosed reports a code fence that the end of the text or of the block around it closes.
 func (r *reader) checkClosed(b *Block) {

@@ -35,7 +35,7 @@ var grammar = parser.NewParser(
 		util.Prioritized(ended{wikiParser{}}, 102),
 		util.Prioritized(meteredLinks{ended{parser.NewLinkParser()}}, 200),
 		util.Prioritized(ended{parser.NewAutoLinkParser()}, 300),
-		util.Prioritized(ended{parser.NewRawHTMLParser()}, 400),
+		util.Prioritized(rawParser{ended{parser.NewRawHTMLParser()}}, 400),
 		util.Prioritized(meteredDelimiters{parser.NewEmphasisParser()}, 500),
 		util.Prioritized(meteredDelimiters{extension.NewStrikethroughParser()}, 500),
 		util.Prioritized(ended{extension.NewLinkifyParser()}, 999),

@@ -32,7 +32,7 @@ type meter struct {
 	wait     int
 	brackets []int // places of the brackets of that block that are open
 
-	footnotes int // definitions of footnotes
+	footnotes []ast.Node // definitions of footnotes
 }
 
 // enter begins to count for a block, unless that is so already.
@@ -148,13 +148,14 @@ func destinationSize(line []byte) int {
 	return len(line)
 }
 
-// countedFootnotes is goldmark's parser of footnotes, and counts them.
+// countedFootnotes is goldmark's parser of footnotes, and remembers them.
 type countedFootnotes struct{ parser.BlockParser }
 
 func (p countedFootnotes) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	n, state := p.BlockParser.Open(parent, reader, pc)
 	if n != nil {
-		meterOf(pc).footnotes++
+		m := meterOf(pc)
+		m.footnotes = append(m.footnotes, n)
 	}
 	return n, state
 }
@@ -165,7 +166,7 @@ type meteredFootnotes struct{ ended }
 func (p meteredFootnotes) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	m := meterOf(pc)
 	line, segment := block.PeekLine()
-	if m.footnotes == 0 || len(line) < 3 || line[1] != '^' && line[2] != '^' || !m.spend(m.footnotes, segment.Start) {
+	if len(m.footnotes) == 0 || len(line) < 3 || line[1] != '^' && line[2] != '^' || !m.spend(len(m.footnotes), segment.Start) {
 		return nil
 	}
 	return p.ended.Parse(parent, block, pc)

@@ -79,7 +79,7 @@ func (d *Doc) plain(b *strings.Builder, pieces []piece) {
 			b.WriteString(p.link.Text)
 		case linkPiece:
 			if len(p.kids) == 0 {
-				b.WriteString(p.link.Text)
+				b.WriteString(p.link.plain())
 			}
 			d.plain(b, p.kids)
 		case tagPiece:
@@ -110,7 +110,7 @@ func (d *Doc) spans(spans []Span, pieces []piece) []Span {
 	for i := range pieces {
 		switch p := &pieces[i]; p.kind {
 		case linkPiece, imagePiece:
-			add(Span{Text: p.link.Text, Link: p.link, Offset: p.start, End: p.end})
+			add(Span{Text: p.link.plain(), Link: p.link, Offset: p.start, End: p.end})
 		case emphasisPiece, strongPiece, strikePiece:
 			for _, s := range d.spans(nil, p.kids) {
 				add(s)
@@ -186,7 +186,7 @@ func (b *Block) appendPlain(lines *[]string) {
 			*lines = append(*lines, s)
 		}
 	}
-	if b.Kind == Callout {
+	if b.Kind == Callout && b.Text.doc == nil {
 		add(b.Title)
 	}
 	if b.Kind == Code {

@@ -34,10 +34,11 @@ func isKramdown(line []byte) bool {
 	return bytes.HasPrefix(line, []byte("{:")) && bytes.IndexByte(line, '}') == len(line)-1
 }
 
-// skipKramdown returns what a text begins with if that is {: … } behind a link, an image or emphasis.
-func skipKramdown(text []byte) int {
-	if !bytes.HasPrefix(text, []byte("{:")) {
-		return 0
+// kramdownEnd returns where {: … } ends, if that is what a text behind a link, an image or emphasis begins with.
+func kramdownEnd(src []byte, offset int) int {
+	line, _ := cutLine(src[offset:])
+	if !bytes.HasPrefix(line, []byte("{:")) {
+		return offset
 	}
-	return bytes.IndexByte(text, '}') + 1
+	return offset + bytes.IndexByte(line, '}') + 1
 }

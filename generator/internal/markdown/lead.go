@@ -41,7 +41,9 @@ func (in Inline) Lead() *Lead {
 	switch first := &pieces[0]; {
 	case first.kind == strongPiece:
 		lead.Bold = true
-		lead.Link = onlyLink(first.kids, in.source())
+		if p := onlyLink(first.kids, in.source()); p != nil {
+			lead.Link = p.link
+		}
 	case first.kind == linkPiece:
 		lead.Link = first.link
 		if len(first.kids) == 1 && first.kids[0].kind == strongPiece {
@@ -54,15 +56,14 @@ func (in Inline) Lead() *Lead {
 
 	text := (Inline{doc: in.doc, pieces: name}).Plain()
 	if len(name) == 0 {
-		text = lead.Link.Text
+		text = lead.Link.plain()
 	}
-	lead.Offset, lead.End = extent(name, &pieces[0])
 	text = strings.TrimSpace(text)
 	if cut := strings.TrimRight(text, colons); cut != text {
 		lead.Separator = Colon
-		lead.End = max(lead.Offset, lead.End-(len(text)-len(cut)))
 		text = strings.TrimSpace(cut)
 	}
+	lead.Offset, lead.End = extent(name, &pieces[0], in.source())
 	lead.Text = text
 	lead.Rest = in.after(pieces[1:], pieces[0].end)
 	if lead.Separator == NoSeparator {
@@ -167,12 +168,12 @@ func skipBlank(pieces []piece, src []byte) []piece {
 }
 
 // onlyLink returns the link among pieces if everything else there is blank or a colon.
-func onlyLink(pieces []piece, src []byte) *Link {
-	var link *Link
+func onlyLink(pieces []piece, src []byte) *piece {
+	var link *piece
 	for i := range pieces {
 		switch p := &pieces[i]; {
 		case p.kind == linkPiece && link == nil:
-			link = p.link
+			link = p
 		case p.kind == textPiece && strings.Trim(p.text(src), colons+" ") == "":
 		default:
 			return nil
@@ -181,13 +182,20 @@ func onlyLink(pieces []piece, src []byte) *Link {
 	return link
 }
 
-// extent returns the range of the text inside a lead.
-func extent(name []piece, whole *piece) (start, end int) {
-	for len(name) == 1 && len(name[0].kids) > 0 {
-		name = name[0].kids
+// extent returns the range of the text inside a lead, without markup around it and without a closing colon.
+func extent(name []piece, whole *piece, src []byte) (start, end int) {
+	for {
+		if link := onlyLink(name, src); link != nil {
+			name, whole = link.kids, link
+		} else if len(name) == 1 && len(name[0].kids) > 0 {
+			name, whole = name[0].kids, &name[0]
+		} else {
+			break
+		}
 	}
 	if len(name) == 0 {
 		return whole.start, whole.end
 	}
-	return name[0].start, name[len(name)-1].end
+	start, end = name[0].start, name[len(name)-1].end
+	return start, start + len(strings.TrimRight(string(src[start:end]), colons+" "))
 }

@@ -78,11 +78,11 @@ type Block struct {
 	Was      []string // Heading and Item: old ids
 	Ordered  bool     // List
 	Task     Task     // Item
-	Text     Inline   // Heading, Paragraph and Term: the text; Item: its first paragraph, without box and id comment
+	Text     Inline   // Heading, Paragraph, Term and RawHTML: the text; Callout: its title, unless that is its type; Item: its first paragraph, without box and id comment
 	Rows     []*Row   // Table: head first
 	Lang     string   // Code: the language as written
 	Note     string   // Callout: its type in lower case, as in "note", "warning"
-	Title    string   // Callout: its title, "" for none
+	Title    string   // Callout: its title in plain text, "" for none
 	Children []*Block // List: items; Item: what follows its first paragraph; Quote, Callout, Details …: content
 
 	doc    *Doc
@@ -147,9 +147,18 @@ type Link struct {
 	Index       int
 	Kind        LinkKind
 	Dest        string // destination with entities and backslashes decoded, percent signs as written; Wiki: "name#heading"
-	Text        string // plain text; Image: alternative text
+	Text        string // plain text, "" for a Wiki without text of its own; Image: alternative text
 	Title       string
 	Offset, End int // of the destination if it stands in the text, else of the link
+}
+
+// plain returns what the link reads as where nobody knows its page: a wiki link without text of its own shows
+// its destination.
+func (l *Link) plain() string {
+	if l.Text == "" && l.Kind == Wiki {
+		return l.Dest
+	}
+	return l.Text
 }
 
 // Target says where a link leads in the site. The zero Target leaves the link as it is written.

@@ -18,11 +18,32 @@ type note struct {
 	ast.BaseBlock
 	name, title string
 	folds, open bool
-	fence       int // number of colons; 0 for an indented one
+	fence       int  // number of colons; 0 for an indented one
+	options     bool // lines such as ":class: x" may follow
 	closed      bool
+	stop        int // where the line that closes it ends
 }
 
-var kindNote = ast.NewNodeKind("Note")
+var (
+	kindNote  = ast.NewNodeKind("Note")
+	kindTitle = ast.NewNodeKind("NoteTitle")
+)
+
+// noteTitle is the title of a callout, its first child.
+type noteTitle struct{ ast.BaseBlock }
+
+func (*noteTitle) Kind() ast.NodeKind              { return kindTitle }
+func (t *noteTitle) Dump(source []byte, level int) { ast.DumpHelper(t, source, level, nil, nil) }
+
+// entitle gives a callout the title that stands in a range of Source; an empty one means that it has none.
+func (n *note) entitle(parent ast.Node, start, stop int) {
+	n.title = ""
+	if start < stop {
+		t := &noteTitle{}
+		t.Lines().Append(text.NewSegment(start, stop))
+		parent.InsertBefore(parent, parent.FirstChild(), t)
+	}
+}
 
 func (*note) Kind() ast.NodeKind              { return kindNote }
 func (n *note) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
@@ -57,8 +78,8 @@ func (admonitionParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) 
 	}
 	n := &note{name: strings.ToLower(string(line[m[6]:m[7]])), folds: line[0] == '?', open: m[4] < m[5]}
 	n.title = titleOf(n.name)
-	if titled {
-		n.title = string(line[m[10]:m[11]])
+	if start := segment.Start - segment.Padding + pc.BlockOffset(); titled {
+		n.entitle(n, start+m[10], start+m[11])
 	}
 	reader.AdvanceToEOL()
 	return n, parser.HasChildren
@@ -103,27 +124,43 @@ func (directiveParser) CanInterruptParagraph() bool { return true }
 func (directiveParser) CanAcceptIndentedLine() bool { return false }
 
 func (directiveParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	line, _ := reader.PeekLine()
-	m := directivePattern.FindSubmatch(bytes.TrimRight(line[pc.BlockOffset():], "\n"))
+	line, segment := reader.PeekLine()
+	line = line[pc.BlockOffset():]
+	m := directivePattern.FindSubmatchIndex(bytes.TrimRight(line, "\n"))
 	if m == nil {
 		return nil, parser.NoChildren
 	}
-	n := &note{name: strings.ToLower(string(m[2]) + string(m[3])), fence: len(m[1])}
-	n.title = strings.TrimSpace(string(m[4]) + string(m[5]))
-	if n.title == "" {
-		n.title = titleOf(n.name)
+	n := &note{fence: m[3] - m[2], options: m[4] >= 0}
+	for _, i := range []int{4, 6} { // in braces, or bare
+		if m[i] >= 0 {
+			n.name = strings.ToLower(string(line[m[i]:m[i+1]]))
+		}
+	}
+	n.title = titleOf(n.name)
+	for _, i := range []int{8, 10} { // in brackets, or bare
+		if start := segment.Start - segment.Padding + pc.BlockOffset(); m[i] >= 0 && m[i] < m[i+1] {
+			n.entitle(n, start+m[i], start+m[i+1])
+		}
 	}
 	reader.AdvanceToEOL()
 	return n, parser.HasChildren
 }
 
+// optionPattern reads a line such as ":class: tip", which dresses a directive up in another tool.
+var optionPattern = regexp.MustCompile(`^[ ]{0,3}:[\pL\pN_-]+:(?:[ \t].*)?\n?$`)
+
 func (directiveParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	n := node.(*note)
-	line, _ := reader.PeekLine()
+	line, segment := reader.PeekLine()
+	if n.options && optionPattern.Match(line) {
+		reader.AdvanceToEOL()
+		return parser.Continue | parser.HasChildren
+	}
+	n.options = n.options && util.IsBlank(line)
 	if width, at := util.IndentWidth(line, reader.LineOffset()); width < 4 {
 		rest := bytes.TrimRight(line[at:], " \t\n")
 		if colons := len(rest) - len(bytes.TrimLeft(rest, ":")); colons >= 3 && colons == len(rest) && n.ends(colons, pc) {
-			n.closed = true
+			n.closed, n.stop = true, segment.Start+len(bytes.TrimRight(line, " \t\n"))-segment.Padding
 			reader.AdvanceToEOL()
 			return parser.Close
 		}
@@ -165,19 +202,22 @@ func (alertTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ parser
 	}
 	lines := p.Lines()
 	first := lines.At(0)
-	m := alertPattern.FindSubmatch(bytes.TrimRight(bytes.TrimLeft(first.Value(reader.Source()), " \t"), "\n"))
+	first = first.TrimLeftSpace(reader.Source())
+	line := bytes.TrimRight(reader.Source()[first.Start:first.Stop], "\n")
+	m := alertPattern.FindSubmatchIndex(line)
 	if m == nil {
 		return
 	}
-	n := &note{name: strings.ToLower(string(m[1])), title: strings.TrimSpace(string(m[3]))}
-	n.folds, n.open = len(m[2]) > 0, string(m[2]) == "+"
-	if n.title == "" {
-		n.title = titleOf(n.name)
-	}
+	n := &note{name: strings.ToLower(string(line[m[2]:m[3]]))}
+	n.folds, n.open = m[4] < m[5], string(line[m[4]:m[5]]) == "+"
+	n.title = titleOf(n.name)
 	quote.SetAttributeString("note", n)
 	if lines.Len() == 1 {
 		quote.RemoveChild(quote, p)
-		return
+	} else {
+		lines.SetSliced(1, lines.Len())
 	}
-	lines.SetSliced(1, lines.Len())
+	if m[6] >= 0 && m[6] < m[7] {
+		n.entitle(quote, first.Start+m[6], first.Start+m[7])
+	}
 }

@@ -25,7 +25,9 @@ func (d *Doc) read(opts Options) {
 	root := grammar.Parse(text.NewReader(d.Source), parser.WithContext(pc))
 	r := &reader{doc: d, src: d.Source, opts: opts}
 	r.ends, _ = pc.Get(endsKey).(map[ast.Node]int)
+	r.scripts = pc.Get(scriptsKey) != nil
 	d.Blocks = r.blocks(root)
+	r.keepFootnotes(meterOf(pc).footnotes)
 	r.nameAll()
 	r.report()
 	meterOf(pc).report(d)
@@ -57,7 +59,9 @@ type reader struct {
 	inside int // depth of quotes and lists
 
 	holders []holder // everything that wants an id, in order
-	scripts []script // tags of the Inline that is being converted whose content vanishes
+	skip    int      // text before this offset belongs to something else
+	scripts bool     // a tag whose element vanishes stands in some text
+	gone    span     // what vanishes from the Inline that is being converted
 
 	// What the Inline or comment that was converted last says of the block around it.
 	id   string
@@ -71,6 +75,9 @@ type reader struct {
 func (r *reader) blocks(parent ast.Node) []*Block {
 	s := siblings{r: r}
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if n.Kind() == kindTitle {
+			continue
+		}
 		h, ok := n.(*ast.HTMLBlock)
 		if !ok {
 			s.add(r.block(n))
@@ -116,11 +123,11 @@ func (r *reader) block(n ast.Node) *Block {
 	case *ast.Blockquote:
 		b.Kind = Quote
 		if a, ok := n.AttributeString("note"); ok {
-			b.callout(a.(*note))
+			r.callout(b, a.(*note), n.FirstChild())
 		}
 		r.within(b, n)
 	case *note:
-		b.callout(n)
+		r.callout(b, n, n.FirstChild())
 		r.within(b, n)
 		r.checkFence(n, b)
 	case *ast.ThematicBreak:
@@ -178,9 +185,39 @@ func (b *Block) enclose() {
 	}
 }
 
-func (b *Block) callout(n *note) {
+// callout makes b what a note says. A title that is written down may hold markup.
+func (r *reader) callout(b *Block, n *note, first ast.Node) {
 	b.Kind = Callout
 	b.Note, b.Title, b.folds, b.open = n.name, n.title, n.folds, n.open
+	b.End = max(r.lineEnd(b.Offset), n.stop)
+	if first != nil && first.Kind() == kindTitle {
+		b.Text = r.inline(first)
+		b.Title = b.Text.Plain()
+	}
+}
+
+// keepFootnotes adds the footnotes that nothing refers to at the end: goldmark drops them, and their text would
+// be lost.
+func (r *reader) keepFootnotes(all []ast.Node) {
+	var list *Block
+	for _, n := range all {
+		if n.Parent() != nil {
+			continue
+		}
+		if list == nil {
+			if last := len(r.doc.Blocks) - 1; last >= 0 && r.doc.Blocks[last].Kind == Footnotes {
+				list = r.doc.Blocks[last]
+			} else {
+				list = &Block{Kind: Footnotes, doc: r.doc, Offset: max(0, n.Pos())}
+				r.doc.Blocks = append(r.doc.Blocks, list)
+			}
+		}
+		f := r.block(n)
+		f.start = len(list.Children) + 1
+		list.Children = append(list.Children, f)
+		list.Offset = min(list.Offset, f.Offset)
+		list.End = max(list.End, f.End)
+	}
 }
 
 func (r *reader) heading(b *Block, n *ast.Heading) {

@@ -2,24 +2,22 @@ package markdown
 
 import (
 	"bytes"
-	"sort"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"golang.org/x/net/html"
 )
 
 // inline converts the content of a block. What its comments and box say is left in r.id, r.was and r.task.
 func (r *reader) inline(n ast.Node) Inline {
 	r.id, r.was, r.task = "", nil, NoBox
-	r.scripts = nil
+	r.gone = r.vanishing(n)
 	in := Inline{doc: r.doc, Offset: max(0, n.Pos())}
 	if lines := n.Lines(); lines.Len() > 0 {
 		in.Offset = lines.At(0).Start
 		in.End = lines.At(lines.Len() - 1).Stop
 	}
-	in.pieces = trimBlank(r.dropScripts(r.pieces(n)), r.src)
+	in.pieces = trimBlank(r.pieces(n), r.src)
 	r.nameAnchors(in.pieces)
 	if len(in.pieces) > 0 {
 		in.Offset = in.pieces[0].start
@@ -44,13 +42,17 @@ func (r *reader) pieces(parent ast.Node) []piece {
 // piece appends what an inline node is to pieces.
 func (r *reader) piece(pieces []piece, n ast.Node) []piece {
 	start := n.Pos()
+	if r.gone.contains(start) {
+		return pieces
+	}
 	end := max(start, min(r.ends[n], len(r.src)))
 	switch n := n.(type) {
 	case *ast.Text:
 		s := n.Segment
-		if len(pieces) > 0 && pieces[len(pieces)-1].kind != textPiece && s.Start < s.Stop {
-			s.Start += skipKramdown(r.src[s.Start:s.Stop])
+		if len(pieces) > 0 && pieces[len(pieces)-1].kind != textPiece {
+			r.skip = max(r.skip, kramdownEnd(r.src, s.Start))
 		}
+		s.Start = min(max(s.Start, r.skip), s.Stop)
 		pieces = r.text(pieces, s.Start, s.Stop, markup)
 		switch {
 		case n.HardLineBreak():
@@ -261,16 +263,9 @@ func (r *reader) rawInline(pieces []piece, n *ast.RawHTML) []piece {
 	var s span
 	for i := range n.Segments.Len() {
 		part := n.Segments.At(i)
-		s = append(s, span{{part.Start, part.Stop}}...)
+		s = append(s, stretch{part.Start, part.Stop})
 	}
-	tokens := r.tokens(s)
-	for i := range tokens {
-		t := &tokens[i]
-		if swallowed[t.Data] && (t.Type == html.StartTagToken || t.Type == html.EndTagToken) {
-			r.scripts = append(r.scripts, script{name: t.Data, at: t.span.offset(0), end: t.span.offset(len(t.raw)), closes: t.Type == html.EndTagToken})
-		}
-	}
-	return append(pieces, r.markup(tokens)...)
+	return append(pieces, r.markup(r.tokens(s))...)
 }
 
 // nameAnchors gives each <a href> the text up to its end tag.
@@ -291,52 +286,6 @@ func (r *reader) nameAnchors(pieces []piece) {
 			r.nameAnchors(p.kids)
 		}
 	}
-}
-
-// script is a tag inside of text whose element vanishes with its content.
-type script struct {
-	name    string
-	at, end int
-	closes  bool
-}
-
-// dropScripts takes out what stands between <script> and </script> and the like. A tag that nothing closes, as
-// in a sentence about the <script> tag, takes nothing with it.
-func (r *reader) dropScripts(pieces []piece) []piece {
-	open := map[string]int{} // by name, the end of the first tag that is open
-	var gone []script
-	for _, s := range r.scripts {
-		at, isOpen := open[s.name]
-		switch {
-		case !s.closes && !isOpen:
-			open[s.name] = s.end
-		case s.closes && isOpen:
-			delete(open, s.name)
-			// What holds another one has begun before it.
-			for len(gone) > 0 && gone[len(gone)-1].at >= at {
-				gone = gone[:len(gone)-1]
-			}
-			gone = append(gone, script{at: at, end: s.at})
-		}
-	}
-	if len(gone) == 0 {
-		return pieces
-	}
-	return outside(pieces, gone)
-}
-
-// outside returns the pieces that do not begin in one of some ranges, which are in order.
-func outside(pieces []piece, gone []script) []piece {
-	kept := pieces[:0:0]
-	for _, p := range pieces {
-		i := sort.Search(len(gone), func(i int) bool { return gone[i].end > p.start })
-		if i < len(gone) && gone[i].at <= p.start {
-			continue
-		}
-		p.kids = outside(p.kids, gone)
-		kept = append(kept, p)
-	}
-	return kept
 }
 
 // trimBlank takes blanks off both ends, as a box or a comment there leaves behind.

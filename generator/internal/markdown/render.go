@@ -290,7 +290,7 @@ func (w *writer) callout(b *Block) {
 			w.WriteString(" open")
 		}
 		w.WriteString(">\n<summary class=\"callout-title\">")
-		w.text(b.foldTitle())
+		w.title(b)
 		w.WriteString("</summary>\n")
 		w.inside(b.Children)
 		w.WriteString("</details>\n")
@@ -301,19 +301,23 @@ func (w *writer) callout(b *Block) {
 	w.WriteString(" role=\"note\">\n")
 	if b.Title != "" {
 		w.WriteString("<p class=\"callout-title\">")
-		w.text(b.Title)
+		w.title(b)
 		w.WriteString("</p>\n")
 	}
 	w.inside(b.Children)
 	w.WriteString("</div>\n")
 }
 
-// foldTitle returns what a callout that folds is called, which always has to be called something.
-func (b *Block) foldTitle() string {
-	if b.Title == "" {
-		return titleOf(b.Note)
+// title writes what a callout is called. One that folds always has to be called something.
+func (w *writer) title(b *Block) {
+	switch {
+	case b.Text.doc != nil:
+		w.phrasing(b.Text)
+	case b.Title != "":
+		w.text(b.Title)
+	default:
+		w.text(titleOf(b.Note))
 	}
-	return b.Title
 }
 
 var looks = map[string]string{
@@ -351,9 +355,6 @@ func (w *writer) footnote(b *Block) {
 	number := strconv.Itoa(b.start)
 	w.WriteString("<li")
 	w.identify("fn:"+number, true)
-	if b.start != 1 {
-		w.attribute("value", number)
-	}
 	w.WriteString(">\n")
 	last := len(b.Children) - 1
 	m := w.enter(true)

@@ -50,8 +50,11 @@ type token struct {
 	span span
 }
 
+// stretch is a range of Source.
+type stretch struct{ start, end int }
+
 // span is a range of raw HTML in Source: in one piece, or, inside of quotes and lists, line by line.
-type span []struct{ start, end int }
+type span []stretch
 
 // offset returns where the n-th byte of a span stands in Source.
 func (s span) offset(n int) int {
@@ -78,7 +81,7 @@ func (s *span) take(n int) span {
 			n -= size
 			continue
 		}
-		taken = append(taken, struct{ start, end int }{part.start, part.start + n})
+		taken = append(taken, stretch{part.start, part.start + n})
 		part.start += n
 		n = 0
 	}
@@ -110,16 +113,25 @@ func (s span) join() span {
 	return joined
 }
 
+// name returns the name of a tag as it is written.
+func (t *token) name() string {
+	raw := strings.TrimPrefix(strings.TrimPrefix(t.raw, "<"), "/")
+	if len(raw) >= len(t.Data) && strings.EqualFold(raw[:len(t.Data)], t.Data) {
+		return raw[:len(t.Data)]
+	}
+	return t.Data
+}
+
 // htmlBlock converts a block of raw HTML. Comments vanish; what they say is left in r.id and r.was.
 func (r *reader) htmlBlock(n *ast.HTMLBlock) []piece {
 	r.id, r.was = "", nil
 	var s span
 	for i := range n.Lines().Len() {
 		l := n.Lines().At(i)
-		s = append(s, struct{ start, end int }{l.Start, l.Stop})
+		s = append(s, stretch{l.Start, l.Stop})
 	}
 	if n.HasClosure() {
-		s = append(s, struct{ start, end int }{n.ClosureLine.Start, n.ClosureLine.Stop})
+		s = append(s, stretch{n.ClosureLine.Start, n.ClosureLine.Stop})
 	}
 	pieces := r.markup(r.tokens(s.join()))
 	r.nameAnchors(pieces)
@@ -443,15 +455,16 @@ func (r *reader) rawEmbed(pieces []piece, t *token) []piece {
 
 // drop counts a tag that the policy does not let through. Each element is reported once.
 func (r *reader) drop(t *token, format string) {
+	name := t.name()
 	for i := range r.drops {
-		if r.drops[i].name == t.Data {
+		if r.drops[i].name == name {
 			r.drops[i].count++
 			return
 		}
 	}
 	if len(r.drops) < mostDrops {
 		at := t.span.offset(0)
-		r.drops = append(r.drops, dropCount{name: t.Data, format: format, at: at, end: t.span.offset(len(t.raw)), count: 1})
+		r.drops = append(r.drops, dropCount{name: name, format: format, at: at, end: t.span.offset(len(t.raw)), count: 1})
 	}
 }
 
