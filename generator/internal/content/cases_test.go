@@ -222,3 +222,15 @@ func TestUnreadableHidesNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestIgnores(t *testing.T) {
+	cfg := &Config{Ignore: []string{"drafts/", "*.tmp.md", "/notes/private"}}
+	for path, want := range map[string]bool{
+		"drafts/a.md": true, "x/drafts/y/a.md": true, "a.tmp.md": true, "notes/private/a.md": true,
+		"x/notes/private/a.md": false, "a.md": false, "drafts.md": false,
+	} {
+		if got := cfg.Ignores(path); got != want {
+			t.Errorf("%s is ignored: %v", path, got)
+		}
+	}
+}

@@ -100,18 +100,19 @@ func (p *parser) playerItem(i *Item) *Player {
 	return pl
 }
 
-// movements reads the H3 of a score; without one, all of it is one movement without a name.
+// movements reads the H3 of a score. What stands under deeper headings above the first H3 is a movement without a
+// name, and so is a whole score without H3.
 func (p *parser) movements(score *Section) []*Movement {
-	if !slices.ContainsFunc(score.Sections, func(s *Section) bool { return s.Heading.Level == 3 }) {
-		m := &Movement{Entries: p.entries(score.Blocks)}
-		for _, s := range score.Sections {
-			m.Entries = append(m.Entries, p.headed(s)...)
-		}
-		return []*Movement{m}
-	}
 	var movements []*Movement
+	if !slices.ContainsFunc(score.Sections, func(s *Section) bool { return s.Heading.Level == 3 }) {
+		movements = append(movements, &Movement{Entries: p.entries(score.Blocks)})
+	}
 	for _, s := range score.Sections {
-		if s.Heading.Level > 3 { // above the first H3
+		if s.Heading.Level > 3 {
+			if len(movements) == 0 {
+				movements = append(movements, &Movement{})
+			}
+			movements[0].Entries = append(movements[0].Entries, p.headed(s)...)
 			continue
 		}
 		m := &Movement{Title: s.Title, Heading: s.Heading, Entries: p.entries(s.Blocks)}
