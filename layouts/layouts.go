@@ -12,6 +12,7 @@
 //     that it imports are made and not written: components.css lists the components, accent.css and code.css
 //     come from the configuration and from the highlighter.
 //   - scripts/ are entry points: head.ts runs before paint, main.ts deferred, redirect.ts on moved pages.
+//   - images/ holds the sign in the browser's tab.
 //   - vendor/NAME/ holds files of others, unmodified, with licence, version and checksum.
 //
 // No template writes a style attribute, an inline script or an event handler: the pages' content security
@@ -21,5 +22,5 @@ package layouts
 
 import "embed"
 
-//go:embed base.html pages components styles scripts vendor
+//go:embed base.html pages components styles scripts images vendor
 var FS embed.FS

@@ -24,14 +24,18 @@ type Assets struct {
 	Script   string         // the deferred script
 	Redirect string         // the script of a page that has moved
 	Font     string         // the face that every page needs at once
+	Icon     string         // the sign in the browser's tab
 	Diags    diag.List      // what is wrong with the accent
 }
 
 // folder holds all bundled files.
 const folder = "_a"
 
-// font is the face that pages preload.
-const font = "vendor/public-sans/public-sans-latin-wght-normal.woff2"
+// The files that pages name themselves: the face that they preload, and the sign in the browser's tab.
+const (
+	font = "vendor/public-sans/public-sans-latin-wght-normal.woff2"
+	icon = "images/icon.svg"
+)
 
 // Bundle bundles the assets of layouts for a handbook with the given configuration. Equal input gives equal
 // bytes and equal names; no path of this machine is in either.
@@ -63,11 +67,13 @@ func Bundle(layouts fs.FS, cfg *content.Config) (*Assets, error) {
 		}
 		*entry.address = "/" + b.add(name+ext, data)
 	}
-	face, err := b.file(font)
-	if err != nil {
-		return nil, err
+	for file, address := range map[string]*string{font: &a.Font, icon: &a.Icon} {
+		name, err := b.file(file)
+		if err != nil {
+			return nil, err
+		}
+		*address = "/" + path.Join(folder, name)
 	}
-	a.Font = "/" + path.Join(folder, face)
 	for p, data := range b.out {
 		a.Files = append(a.Files, publish.File{Path: p, Data: data})
 	}

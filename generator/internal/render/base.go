@@ -39,7 +39,7 @@ func (w *writer) page(p *site.Page) Base {
 // generated returns what a page has that no document stands for.
 func (w *writer) generated(title string) Base {
 	c := w.site.Config
-	return Base{
+	b := Base{
 		Head:      w.head(title),
 		Lang:      c.Language,
 		SiteTitle: c.Title,
@@ -48,6 +48,10 @@ func (w *writer) generated(title string) Base {
 		Title:     template.HTML(template.HTMLEscapeString(title)),
 		Feedback:  outside(c.FeedbackURL),
 	}
+	if w.logo != "" {
+		b.Logo = w.to(w.logo)
+	}
+	return b
 }
 
 func (w *writer) head(title string) Head {
@@ -59,6 +63,7 @@ func (w *writer) head(title string) Head {
 		Before:  w.to(w.assets.Before),
 		Script:  w.to(w.assets.Script),
 		Font:    w.to(w.assets.Font),
+		Icon:    w.to(w.assets.Icon),
 		NoIndex: !c.Indexing,
 	}
 	if title != c.Title {

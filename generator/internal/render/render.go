@@ -25,6 +25,7 @@ type Renderer struct {
 	words     words
 	lists     map[content.Kind]string // address of the list of each kind that has one
 	places    []place
+	logo      string // address of the image of handbook.yaml, "" if no such file is published
 	menus     menus
 	lookup    lookup
 	jobs      []job
@@ -46,6 +47,11 @@ func New(layouts fs.FS, s *site.Site, a *asset.Assets) (*Renderer, error) {
 		return nil, err
 	}
 	r := &Renderer{site: s, assets: a, templates: t, words: words(s.Config.Labels)}
+	for _, file := range s.Assets {
+		if file.Path == s.Config.Logo {
+			r.logo = file.Address
+		}
+	}
 	r.plan()
 	return r, nil
 }

@@ -50,6 +50,7 @@ type Head struct {
 	Before      template.URL // the script that runs before paint
 	Script      template.URL // the deferred script
 	Font        template.URL // the face that is needed at once
+	Icon        template.URL // the sign in the browser's tab
 	Canonical   template.URL // "" without base-url
 	Feed        template.URL // "" without base-url
 	NoIndex     bool

@@ -85,7 +85,7 @@ func (w *writer) whatNow() Question {
 	q := Question{Title: "What do I do now?"}
 	for _, p := range firstOf(w.site.Playbooks) {
 		l := w.link(p.Page)
-		l.Note = brief(p.Page.Doc.Summary)
+		l.Note = firstSentence(p.Page.Doc.Summary)
 		q.Links = append(q.Links, l)
 	}
 	q.More = w.all(len(w.site.Playbooks), "playbooks", w.lists[content.KindPlaybook])
@@ -96,13 +96,23 @@ func (w *writer) whatNow() Question {
 func (w *writer) myPart() Question {
 	q := Question{Title: "What is my part?"}
 	for _, r := range firstOf(w.site.Roles) {
-		q.Links = append(q.Links, w.link(r.Page))
+		l := w.link(r.Page)
+		l.Note = firstSentence(r.Page.Doc.Summary)
+		q.Links = append(q.Links, l)
 	}
 	q.More = w.all(len(w.site.Roles), "roles", w.lists[content.KindRole])
 	if w.has(responsibilitiesAddress) {
 		q.More = append(q.More, Link{Href: w.to(responsibilitiesAddress), Text: "Who is responsible for what"})
 	}
 	return q
+}
+
+// firstSentence is what a summary says first.
+func firstSentence(s string) string {
+	if i := strings.Index(s, ". "); i >= 0 {
+		s = s[:i+1]
+	}
+	return brief(s)
 }
 
 func firstOf[T any](all []T) []T { return all[:min(few, len(all))] }

@@ -28,17 +28,11 @@ func (w *writer) lessonList(s *site.Section) lessonsView {
 	for _, l := range w.site.Lessons {
 		e := LessonEntry{EntryOf: w.entry(l.Page), Changed: w.linksTo(l.Changed), Open: w.date(l.Page.Doc.Meta.Due)}
 		for _, p := range l.ToldBy {
-			e.ToldBy = append(e.ToldBy, w.party(p))
+			if p.Role != nil { // the rest of the line is words about how
+				e.ToldBy = append(e.ToldBy, w.link(p.Role.Page))
+			}
 		}
 		v.Lessons = append(v.Lessons, e)
 	}
 	return v
-}
-
-// party is a role with its page, or somebody outside by name.
-func (w *writer) party(p site.Party) Link {
-	if p.Role != nil {
-		return w.link(p.Role.Page)
-	}
-	return Link{Text: p.Outside}
 }
