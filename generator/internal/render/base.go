@@ -19,8 +19,8 @@ const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 func (w *writer) page(p *site.Page) Base {
 	b := w.generated(p.Title)
 	b.Kind = w.kindWord(p.Kind)
-	if p.Doc.TitleBlock != nil {
-		b.Title = w.bare(p, p.Doc.TitleBlock.Text)
+	if h1 := p.Doc.TitleBlock; h1 != nil {
+		b.Title, b.TitleID, b.TitleWas = w.bare(p, h1.Text), h1.ID, h1.Was
 	}
 	b.Head.Description = p.Doc.Summary
 	b.Crumbs = w.crumbs(p.Section, p.Address)

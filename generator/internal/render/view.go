@@ -18,6 +18,8 @@ type Base struct {
 
 	Kind      string        // the word above or beside the heading: "Role"
 	Title     template.HTML // the one H1
+	TitleID   string
+	TitleWas  []string      // its old ids
 	Lede      template.HTML // below it; empty if the page says it elsewhere
 	Read      bool          // the read register: serif text, for essays and plain pages
 	Wide      bool          // the page needs the whole width, so it has no aside

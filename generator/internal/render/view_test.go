@@ -56,7 +56,24 @@ func hasNot(t *testing.T, text string, parts ...string) {
 // A text with several H1 keeps one of them as the title; all other headings go down by one.
 func TestOneH1(t *testing.T) {
 	text := page(t, handbook("a.md", "# A\n\nText.\n\n# B\n\n## C\n"), "a/index.html")
-	has(t, text, `<h1>A</h1>`, `<h2 id="b">B</h2>`, `<h3 id="c">C</h3>`)
+	has(t, text, `<h1 id="a">A</h1>`, `<h2 id="b">B</h2>`, `<h3 id="c">C</h3>`)
+}
+
+// A link may lead to the title of a page of any kind, and so may an address that it had before.
+func TestTitlesHaveTheirIDs(t *testing.T) {
+	a := handbook(
+		"README.md", "# Home <!-- was: start -->\n\n[a](a.md#a), [r](roles/r.md#r), [p](playbooks/p.md#p), [c](checklists/c.md#c), [d](decisions/d.md#d), [l](lessons/l.md#l), [f](roles/README.md#all), [h](#home)\n",
+		"a.md", "# A\n",
+		"roles/README.md", "# All\n",
+		"roles/r.md", "# R\n\n- **Reach:** here\n\n## Decisions\n\n- **Your call:** all\n",
+		"playbooks/p.md", "# P\n\n## Score\n\n- **R**\n  - Step\n",
+		"checklists/c.md", "# C\n\n- [ ] It\n",
+		"decisions/d.md", "# D\n\n| Up to | Who decides |\n| --- | --- |\n| more | [R](../roles/r.md) |\n",
+		"lessons/l.md", "---\ndate: 2026-01-01\n---\n# L\n\n## What happened\n\nIt.\n",
+	)
+	files := wholeSite(t, a)
+	newCrawler(files, "/").crawl(t, true)
+	has(t, fileOf(t, files, "index.html"), `<h1 id="home"><span id="start"></span>Home</h1>`)
 }
 
 // A short first paragraph is the lede; a long one stays where it stands.
