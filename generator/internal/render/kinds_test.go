@@ -107,7 +107,7 @@ func filesOf(a *txtar.Archive) map[string]string {
 // others decide, and the frame.
 var repeated = []*regexp.Regexp{
 	regexp.MustCompile(`(?s)<details class="as-table">.*?</details>`),
-	regexp.MustCompile(`(?s)<ul class="vh" aria-label="In words">.*?</ul>`),
+	regexp.MustCompile(`(?s)<div class="vh"><p>In words:.*?</div>`),
 	regexp.MustCompile(`(?s)<div class="names".*?</div>`),
 	regexp.MustCompile(`(?s)<aside.*</aside>`),
 	regexp.MustCompile(`(?s)<nav.*?</nav>`),

@@ -40,6 +40,7 @@ type Saying struct {
 type verdictView struct {
 	Name string // "" if there is only one ladder
 	Text string
+	Long bool // too long for large letters
 }
 
 // decisionSection is a section in which there may be ladders.
@@ -58,6 +59,7 @@ type decisionPiece struct {
 // ladderView is a ladder as a table, and in words.
 type ladderView struct {
 	Caption string
+	When    bool // rows hold conditions in words
 	Columns []string
 	Rows    []rungView
 }
@@ -88,7 +90,7 @@ func (w *writer) decision(p *site.Page) decisionView {
 			name = l.Name
 		}
 		if text := w.ladderWords(l); text != "" {
-			v.Verdicts = append(v.Verdicts, verdictView{name, text})
+			v.Verdicts = append(v.Verdicts, verdictView{name, text, len(text) > 160})
 		}
 	}
 	w.sortLines(&v, d, shown)
@@ -238,7 +240,7 @@ func (w *writer) ladders(d *site.Decision, blocks []*markdown.Block, shown shown
 }
 
 func (w *writer) ladder(d *site.Decision, l *ladder.Ladder) *ladderView {
-	v := &ladderView{Caption: l.Name}
+	v := &ladderView{Caption: l.Name, When: l.When}
 	level := -1 // the column that holds levels
 	for i, cell := range l.Source.Block.Rows[0].Cells {
 		v.Columns = append(v.Columns, cell.Plain())

@@ -29,9 +29,13 @@ type ledgerView struct {
 
 // withoutView is what others decide without asking this role.
 type withoutView struct {
-	ID    string
-	Roles []Decided
+	ID     string
+	Roles  []Decided
+	Folded bool // too much to be read in passing
 }
+
+// inPassing is how many decisions of others one reads without opening anything.
+const inPassing = 12
 
 // groupView says where a role stands in the group.
 type groupView struct {
@@ -84,7 +88,9 @@ func (w *writer) role(p *site.Page) roleView {
 	v.Intro = w.rest(p, p.Doc.Intro, shown)
 	v.Ledger = w.ledger(r)
 	v.Group = groupView{ID: free(p, "in-the-group"), Terms: w.group(r)}
-	v.Without = withoutView{ID: free(p, "decided-without-you"), Roles: w.without(r)}
+	v.Without = withoutView{
+		ID: free(p, "decided-without-you"), Roles: w.without(r), Folded: len(r.WithoutYou) > inPassing,
+	}
 	v.Cues = w.cues(r)
 	for _, s := range p.Doc.Sections {
 		switch {

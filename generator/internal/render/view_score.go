@@ -280,9 +280,7 @@ func (w *writer) label(p *site.Page, l score.Label) Term {
 		return w.right(p, l.Right)
 	}
 	t := w.term(p, l.Line)
-	if l.Kind == string(score.Says) {
-		t.HTML = spoken(t.HTML)
-	}
+	t.HTML = spoken(t.HTML)
 	return t
 }
 
@@ -345,19 +343,19 @@ func (w *writer) noteOrPause(p *site.Page, e entry, names map[*content.Item][]st
 }
 
 func (w *writer) step(p *site.Page, s *score.Step) stepView {
-	v := stepView{Kind: "do", Term: Term{HTML: w.inline(p, s.Text)}}
+	v := stepView{Kind: "do", Term: Term{HTML: spoken(w.inline(p, s.Text))}}
 	if s.Right != nil {
 		return stepView{Kind: "level", Term: w.right(p, s.Right)}
 	}
 	switch s.Kind {
 	case score.Cues:
-		v.Kind, v.Label, v.HTML = "cue", w.word("Cue"), spoken(v.HTML)
+		v.Kind, v.Label = "cue", w.word("Cue")
 	case score.Waits:
 		v.Kind, v.Label = "wait", w.word("Wait")
 	case score.Rest:
 		v.Kind, v.Label = "rest", w.word("Pause")
 	case score.Says:
-		v.Kind, v.Label, v.HTML = "word", w.word("Say"), spoken(v.HTML)
+		v.Kind, v.Label = "word", w.word("Say")
 	case score.NotNow:
 		v.Kind, v.Label = "word", w.word("Not now")
 	case score.Customer:
