@@ -8,6 +8,20 @@ import (
 	"baton/generator/internal/diag"
 )
 
+// placeFiles gives every file that may be copied its place, so that links know where it would be. Pages were
+// there before.
+func (l *linker) placeFiles(in Input) {
+	for _, f := range slices.Sorted(slices.Values(in.Files)) {
+		if isSource(f) {
+			continue
+		}
+		l.files = append(l.files, f)
+		if owner, ok := l.outputs.claim(f, strings.TrimPrefix(fileAddress(f), "/")); !ok {
+			l.displaced[f] = owned(owner)
+		}
+	}
+}
+
 // copyFiles chooses the files that go with the pages: those that are linked, and those that lie in a folder
 // with pages, unless they look like the sources of some tool. It reports names and pictures that would make
 // trouble.
@@ -18,17 +32,15 @@ func (l *linker) copyFiles(in Input) {
 	}
 	withheld := setOf(in.Withheld)
 	scripted := setOf(in.Scripted)
-	for _, f := range slices.Sorted(slices.Values(in.Files)) {
+	for _, f := range l.files {
 		folder, name, _ := cutLast(f, "/")
-		wanted := l.linked[f] || beside[folder] && !withheld[f] && isForReaders(name)
-		if !wanted || isSource(f) {
+		if !l.linked[f] && (!beside[folder] || withheld[f] || !isForReaders(name)) {
 			continue
 		}
 		pos := diag.Pos{File: f}
 		l.checkNames(f, pos)
-		address := fileAddress(f)
-		if owner, ok := l.outputs.claim(f, strings.TrimPrefix(address, "/")); !ok {
-			l.Diags.Add(diag.New(diag.TwoSources, pos, "address %q is taken by %s", address, owned(owner)).
+		if owner := l.displaced[f]; owner != "" {
+			l.Diags.Add(diag.New(diag.TwoSources, pos, "address %q is taken by %s", fileAddress(f), owner).
 				WithHint("the file is left out; rename it"))
 			continue
 		}
@@ -36,7 +48,7 @@ func (l *linker) copyFiles(in Input) {
 			l.Diags.Add(diag.New(diag.ScriptInSVG, pos, "%q contains script, which runs for whoever opens the picture by itself", name).
 				WithHint("save it as a plain picture"))
 		}
-		l.Assets = append(l.Assets, Asset{Path: f, Address: address})
+		l.Assets = append(l.Assets, Asset{Path: f, Address: fileAddress(f)})
 	}
 }
 

@@ -44,7 +44,7 @@ func (l *linker) sortBacklinks() {
 		slices.SortStableFunc(p.Backlinks, func(a, b Backlink) int {
 			return cmp.Or(
 				cmp.Compare(order[a.Relation], order[b.Relation]),
-				cmp.Compare(l.titleKey(a.From.Title), l.titleKey(b.From.Title)),
+				cmp.Compare(a.From.sortKey, b.From.sortKey),
 				cmp.Compare(a.From.Address, b.From.Address),
 			)
 		})

@@ -79,9 +79,15 @@ func linkFolder(t *testing.T, dir string) *Site {
 	return s
 }
 
+// failer is a test, or a case of one.
+type failer interface {
+	Helper()
+	Errorf(format string, args ...any)
+}
+
 // checkSite fails unless every document has a page, every output a place of its own inside the site, and every
 // link one target that is there.
-func checkSite(t testing.TB, in Input, s *Site) {
+func checkSite(t failer, in Input, s *Site) {
 	t.Helper()
 	files := map[string]bool{}
 	take := func(file string) {
@@ -128,7 +134,7 @@ func checkSite(t testing.TB, in Input, s *Site) {
 	}
 }
 
-func checkTarget(t testing.TB, s *Site, p *Page, dest string, to Target, files map[string]bool) {
+func checkTarget(t failer, s *Site, p *Page, dest string, to Target, files map[string]bool) {
 	t.Helper()
 	n := 0
 	for _, set := range []bool{to.Page != nil, to.Section != nil, to.Asset != "", to.External != "", to.Broken != "", to.Unlinked} {

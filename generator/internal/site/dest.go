@@ -41,10 +41,8 @@ func decoded(s string) string {
 	return s
 }
 
-// encodeForMarkdown writes a path so that it can stand as a destination.
-func encodeForMarkdown(p string) string {
-	return strings.NewReplacer(" ", "%20", "<", "%3C", ">", "%3E").Replace(p)
-}
+// forMarkdown writes what a destination cannot hold.
+var forMarkdown = strings.NewReplacer(" ", "%20", "<", "%3C", ">", "%3E")
 
 // nature tells what kind of thing a destination names.
 type nature uint8

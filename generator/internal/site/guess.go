@@ -26,7 +26,7 @@ const minGuess = 3
 // guessBudget is how many names are compared for one handbook: a few tenths of a second.
 const guessBudget = 500_000
 
-func (l *linker) newGuesser(files []string) *guesser {
+func (l *linker) newGuesser() *guesser {
 	g := &guesser{pages: newNameList(), files: newNameList(), budget: guessBudget}
 	for _, p := range l.Pages {
 		g.pages.add(p.parent(), p.stem(), spot{page: p})
@@ -37,7 +37,7 @@ func (l *linker) newGuesser(files []string) *guesser {
 			g.pages.add(above, name, spot{section: s})
 		}
 	}
-	for _, f := range files {
+	for _, f := range l.files {
 		folder, name, _ := cutLast(f, "/")
 		g.files.add(folder, name, spot{asset: f})
 	}
@@ -133,6 +133,9 @@ func (g *guesser) anywhere(n *nameList, name string) []string {
 	length := utf8.RuneCountInString(name)
 	var candidates []string
 	for d := -3; d <= 3; d++ {
+		if len(candidates)+len(n.byLength[length+d]) > g.budget {
+			return nil
+		}
 		candidates = append(candidates, n.byLength[length+d]...)
 	}
 	return g.among(name, candidates)

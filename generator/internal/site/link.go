@@ -13,17 +13,25 @@ func Link(in Input) *Site {
 	docs, summaries := sortDocuments(in.Docs)
 	l := newLinker(in)
 
-	l.place(docs) // every document gets an address,
-	l.arrange()   // every folder a section,
-	l.name()      // and every name, path and address a meaning,
+	// Every document gets an address, every folder a section, every file its place,
+	l.place(docs)
+	l.arrange()
+	l.placeFiles(in)
+
+	// every name, path and address a meaning, old addresses too.
+	l.name()
 	l.chart(in, summaries)
-	l.redirect()           // old ones too.
-	l.summarize(summaries) // SUMMARY.md may say in which order to read;
-	l.order()              // else order keys and titles do.
+	l.redirect()
+
+	// Pages stand in the order of SUMMARY.md, else of their keys and titles.
+	l.summarize(summaries)
+	l.order()
+
+	// Links find their targets, names their roles, and roles their rights.
 	for _, p := range l.byFile {
-		l.resolve(p) // Now links find their targets,
+		l.resolve(p)
 	}
-	l.linkModel(in) // names their roles, and roles their rights.
+	l.linkModel(in)
 	l.mention()
 	l.sortBacklinks()
 	l.tag()
@@ -50,12 +58,14 @@ type linker struct {
 	idsOf   map[*Page]*ids
 	guesser *guesser
 	labels  map[string]anchor // made when first needed
-	linked  map[string]bool   // files that something links to
+
+	files     []string          // paths of the files that may be copied
+	displaced map[string]string // those whose place is taken, and by what
+	linked    map[string]bool   // those that something links to
 
 	listed         []*Page          // pages in SUMMARY.md, in order
 	summary        map[*Page]int    // their places
 	summarySection map[*Section]int // places of their folders
-	titleKeys      map[string]string
 }
 
 // index is what a site knows its pages by.
@@ -86,9 +96,9 @@ func newLinker(in Input) *linker {
 		old:            map[string]*oldAddress{},
 		idsOf:          map[*Page]*ids{},
 		linked:         map[string]bool{},
+		displaced:      map[string]string{},
 		summary:        map[*Page]int{},
 		summarySection: map[*Section]int{},
-		titleKeys:      map[string]string{},
 	}
 }
 

@@ -30,16 +30,16 @@ func (a *atlas) add(key string, s spot) {
 	}
 }
 
-// chart fills the atlas. Where two things have one name, a file goes before an address, and that before a name
-// that is only a short form.
+// chart fills the atlas. Where two things have one name, a file goes before an address, that before a name that
+// is only a short form, and all before what is not published.
 func (l *linker) chart(in Input, summaries []*Page) {
-	a := &atlas{spots: make(map[string]spot, 3*len(l.Pages)+len(in.Files))}
-	l.atlas, l.guesser = a, l.newGuesser(in.Files)
+	a := &atlas{spots: make(map[string]spot, 3*len(l.Pages)+len(l.files))}
+	l.atlas, l.guesser = a, l.newGuesser()
 	for _, p := range l.Pages {
 		a.add(p.Doc.Path, spot{page: p})
 	}
-	for _, f := range in.Files {
-		if !isSource(f) {
+	for _, f := range l.files {
+		if l.displaced[f] == "" {
 			a.add(f, spot{asset: f})
 		}
 	}
@@ -67,6 +67,9 @@ func (l *linker) chart(in Input, summaries []*Page) {
 		if strings.Contains(p.Address, "/_") {
 			a.add(strings.ReplaceAll(p.Address, "/_", "/"), spot{page: p}) // where Jekyll puts what is in _folder
 		}
+	}
+	for _, f := range l.files {
+		a.add(f, spot{asset: f})
 	}
 	for _, d := range in.Cut {
 		a.add(withoutExt(d), spot{cut: true})

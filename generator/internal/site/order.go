@@ -16,7 +16,7 @@ func (l *linker) sortPages(pages []*Page) {
 	slices.SortFunc(pages, func(a, b *Page) int {
 		return cmp.Or(
 			compareRanks(l.rank(a), l.rank(b)),
-			cmp.Compare(l.titleKey(a.Title), l.titleKey(b.Title)),
+			cmp.Compare(a.sortKey, b.sortKey),
 			cmp.Compare(a.Doc.Path, b.Doc.Path),
 		)
 	})
@@ -28,7 +28,7 @@ func (l *linker) sortSections(sections []*Section) {
 	slices.SortFunc(sections, func(a, b *Section) int {
 		return cmp.Or(
 			compareRanks(l.sectionRank(a), l.sectionRank(b)),
-			cmp.Compare(l.titleKey(a.Title), l.titleKey(b.Title)),
+			cmp.Compare(collationKey(a.Title), collationKey(b.Title)),
 			cmp.Compare(a.Folder, b.Folder),
 		)
 	})
@@ -74,17 +74,8 @@ func (l *linker) sectionRank(s *Section) rank {
 	return rank{class: unranked}
 }
 
-// titleKey is a string by which titles sort as people expect: capitals and accents do not count, and numbers
+// collationKey is a string by which titles sort as people expect: capitals and accents do not count, and numbers
 // go by their value. It knows no language, so that every machine sorts alike.
-func (l *linker) titleKey(title string) string {
-	key, ok := l.titleKeys[title]
-	if !ok {
-		key = collationKey(title)
-		l.titleKeys[title] = key
-	}
-	return key
-}
-
 func collationKey(s string) string {
 	var b strings.Builder
 	digits := ""

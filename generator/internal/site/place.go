@@ -56,6 +56,7 @@ func (l *linker) open(d *content.Document, address string) {
 		Kind:      d.Kind,
 		OwnerText: d.Meta.Owner,
 		Tags:      d.Meta.Tags,
+		sortKey:   collationKey(d.Title),
 	}
 	l.Pages = append(l.Pages, p)
 	l.byPath[d.Path] = p

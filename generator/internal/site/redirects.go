@@ -138,7 +138,7 @@ func (l *linker) goal(o *oldAddress) (Redirect, bool) {
 		return Redirect{Address: s.section.Address}, true
 	}
 	l.linked[s.asset] = true
-	return Redirect{Address: fileAddress(s.asset)}, true
+	return Redirect{Address: fileAddress(s.asset)}, l.displaced[s.asset] == ""
 }
 
 // lost reports a redirect that leads nowhere.

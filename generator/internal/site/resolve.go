@@ -112,13 +112,18 @@ type hit struct {
 
 // search finds what a destination names.
 func (r *resolver) search(d dest) (hit, bool) {
-	keys := r.keys(d)
-	for i, k := range keys {
+	if k, ok := r.literal(d); ok {
 		if s, ok := r.atlas.find(k); ok {
 			return hit{spot: s}, true
 		}
-		if old := r.old[oldKey(k)]; i == 0 && old != nil {
+		if old := r.old[oldKey(k)]; old != nil {
 			return hit{redirect: old}, true
+		}
+	}
+	keys := r.keys(d)
+	for _, k := range keys {
+		if s, ok := r.atlas.find(k); ok {
+			return hit{spot: s}, true
 		}
 	}
 	for _, k := range keys {
@@ -127,6 +132,14 @@ func (r *resolver) search(d dest) (hit, bool) {
 		}
 	}
 	return hit{}, false
+}
+
+// literal is the path that a destination means as it is written; false if that leads out of the source folder.
+func (r *resolver) literal(d dest) (string, bool) {
+	if d.absolute {
+		return within("", strings.TrimLeft(d.path, "/"))
+	}
+	return within(r.page.Doc.Folder, d.path)
 }
 
 // keys are the paths that a destination may mean, likeliest first.
@@ -192,6 +205,9 @@ func (r *resolver) redirected(to *oldAddress) Target {
 // file resolves a link to a file that is no page.
 func (r *resolver) file(d dest, p string) Target {
 	r.linked[p] = true
+	if r.displaced[p] != "" {
+		return Target{Broken: "the file is left out"} // which is reported where it stands
+	}
 	return Target{Asset: fileAddress(p), Fragment: d.fragment}
 }
 

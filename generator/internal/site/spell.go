@@ -35,19 +35,23 @@ func (r *resolver) write(d dest, to spot, fragment string) string {
 	} else {
 		p = relativePath(r.page.Doc.Folder, p)
 	}
-	return encodeForMarkdown(p) + fragment
+	return forMarkdown.Replace(p) + fragment
 }
 
 // belowRoot takes off the folders above what the author treats as the root: where /a/x is written for
-// docs/a/x, it makes a/y of docs/a/y.
+// docs/a/x, it makes a/y of docs/a/y, unless that means something else.
 func (r *resolver) belowRoot(d dest, p string) string {
 	first, _, _ := strings.Cut(strings.Trim(d.path, "/"), "/")
 	folder := r.page.Doc.Folder + "/"
 	for i, c := range folder {
-		if c != '/' {
+		if c != '/' || i == 0 {
 			continue
 		}
-		if rest, ok := strings.CutPrefix(p, folder[:i+1]); ok && i > 0 && strings.HasPrefix(rest, first+"/") {
+		rest, ok := strings.CutPrefix(p, folder[:i+1])
+		if !ok || !strings.HasPrefix(rest, first+"/") {
+			continue
+		}
+		if _, taken := r.atlas.find(rest); !taken && r.old[oldKey(rest)] == nil {
 			return rest
 		}
 	}

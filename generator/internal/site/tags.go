@@ -38,11 +38,11 @@ func (l *linker) tag() {
 			}
 		}
 		slices.SortFunc(t.Pages, func(a, b *Page) int {
-			return cmp.Or(cmp.Compare(l.titleKey(a.Title), l.titleKey(b.Title)), cmp.Compare(a.Address, b.Address))
+			return cmp.Or(cmp.Compare(a.sortKey, b.sortKey), cmp.Compare(a.Address, b.Address))
 		})
 		l.Tags = append(l.Tags, t)
 	}
 	slices.SortFunc(l.Tags, func(a, b Tag) int {
-		return cmp.Or(cmp.Compare(l.titleKey(a.Name), l.titleKey(b.Name)), cmp.Compare(a.Slug, b.Slug))
+		return cmp.Or(cmp.Compare(collationKey(a.Name), collationKey(b.Name)), cmp.Compare(a.Slug, b.Slug))
 	})
 }

@@ -19,11 +19,7 @@ func (r *resolver) unknown(l *markdown.Link, d dest) Target {
 		code, what = diag.UnknownFile, "no such file"
 		guesser = r.guesser.files
 	}
-	base := r.page.Doc.Folder
-	if d.absolute {
-		base = ""
-	}
-	want, ok := within(base, strings.TrimLeft(d.path, "/"))
+	want, ok := r.literal(d)
 	if !ok {
 		r.report(l, code, "%s: it leads out of the handbook's folder", shown(l))
 		return Target{Broken: what}
