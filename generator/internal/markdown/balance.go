@@ -214,7 +214,10 @@ func (w *writer) makeRoom(t *tag) bool {
 		}
 		return w.topIs("tr")
 	case "summary":
-		return len(w.open) > 0 && w.open[len(w.open)-1].name == "details"
+		if n := len(w.open); n > 0 {
+			return w.open[n-1].name == "details" && w.open[n-1].end != ""
+		}
+		return false
 	case "figcaption":
 		return w.topIs("figure")
 	}

@@ -170,3 +170,31 @@ func dumpBlocks(b *strings.Builder, d *Doc, blocks []*Block, indent string) {
 		dumpBlocks(b, d, block.Children, indent+"  ")
 	}
 }
+
+// goldenTexts returns the texts of all golden cases.
+func goldenTexts(t testing.TB) []string {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			if strings.HasSuffix(f.Name, ".md") {
+				texts = append(texts, string(f.Data))
+			}
+		}
+	}
+	return texts
+}
+
+// Every golden case keeps what is promised of any text.
+func TestGoldenCasesKeepThePromises(t *testing.T) {
+	for _, text := range goldenTexts(t) {
+		check(t, text)
+	}
+}

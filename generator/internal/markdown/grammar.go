@@ -11,21 +11,21 @@ import (
 // grammar is goldmark with the constructs of handbooks. It has no state and serves all files at once.
 var grammar = parser.NewParser(
 	parser.WithBlockParsers(
-		util.Prioritized(shallow{directiveParser{}}, 90),
-		util.Prioritized(shallow{admonitionParser{}}, 91),
-		util.Prioritized(headingParser{parser.NewSetextHeadingParser()}, 100),
-		util.Prioritized(shallow{extension.NewDefinitionListParser()}, 101),
-		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
-		util.Prioritized(parser.NewThematicBreakParser(), 200),
-		util.Prioritized(shallow{parser.NewListParser()}, 300),
-		util.Prioritized(parser.NewListItemParser(), 400),
-		util.Prioritized(parser.NewCodeBlockParser(), 500),
-		util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 600),
-		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-		util.Prioritized(shallow{parser.NewBlockquoteParser()}, 800),
-		util.Prioritized(parser.NewHTMLBlockParser(), 900),
-		util.Prioritized(shallow{countedFootnotes{extension.NewFootnoteBlockParser()}}, 999),
-		util.Prioritized(parser.NewParagraphParser(), 1000),
+		util.Prioritized(placed{shallow{directiveParser{}}}, 90),
+		util.Prioritized(placed{shallow{admonitionParser{}}}, 91),
+		util.Prioritized(placed{headingParser{parser.NewSetextHeadingParser()}}, 100),
+		util.Prioritized(placed{shallow{extension.NewDefinitionListParser()}}, 101),
+		util.Prioritized(placed{extension.NewDefinitionDescriptionParser()}, 102),
+		util.Prioritized(placed{parser.NewThematicBreakParser()}, 200),
+		util.Prioritized(placed{shallow{parser.NewListParser()}}, 300),
+		util.Prioritized(placed{parser.NewListItemParser()}, 400),
+		util.Prioritized(placed{parser.NewCodeBlockParser()}, 500),
+		util.Prioritized(placed{headingParser{parser.NewATXHeadingParser()}}, 600),
+		util.Prioritized(placed{parser.NewFencedCodeBlockParser()}, 700),
+		util.Prioritized(placed{shallow{parser.NewBlockquoteParser()}}, 800),
+		util.Prioritized(placed{parser.NewHTMLBlockParser()}, 900),
+		util.Prioritized(placed{shallow{countedFootnotes{extension.NewFootnoteBlockParser()}}}, 999),
+		util.Prioritized(placed{parser.NewParagraphParser()}, 1000),
 	),
 	parser.WithInlineParsers(
 		util.Prioritized(ended{templateParser{}}, 40),
@@ -51,6 +51,24 @@ var grammar = parser.NewParser(
 		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 	),
 )
+
+// startsKey holds a map from blocks to where they start, for those that goldmark places wrongly: where a tab is cut
+// in two it counts the blanks that it becomes.
+var startsKey = parser.NewContextKey()
+
+// placed is a parser of blocks that notes where they really start.
+type placed struct{ parser.BlockParser }
+
+func (p placed) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	_, segment := reader.PeekLine()
+	start := segment.Start + max(0, pc.BlockOffset()-segment.Padding)
+	n, state := p.BlockParser.Open(parent, reader, pc)
+	if n != nil && segment.Padding > 0 {
+		starts := pc.ComputeIfAbsent(startsKey, func() any { return map[ast.Node]int{} }).(map[ast.Node]int)
+		starts[n] = start
+	}
+	return n, state
+}
 
 // endsKey holds a map from inline nodes to where they end, which goldmark does not tell.
 var endsKey = parser.NewContextKey()

@@ -66,23 +66,33 @@ func (admonitionParser) CanInterruptParagraph() bool { return true }
 func (admonitionParser) CanAcceptIndentedLine() bool { return false }
 
 func (admonitionParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	line, segment := reader.PeekLine()
-	m := admonitionPattern.FindSubmatchIndex(bytes.TrimRight(line[pc.BlockOffset():], "\n"))
+	line, segment, start := blockLine(reader, pc)
+	m := admonitionPattern.FindSubmatchIndex(line)
 	if m == nil {
 		return nil, parser.NoChildren
 	}
-	line = line[pc.BlockOffset():]
 	titled := m[10] >= 0
 	if !titled && !indentedBelow(reader.Source(), segment.Stop) {
 		return nil, parser.NoChildren // a sentence that begins with exclamation marks
 	}
 	n := &note{name: strings.ToLower(string(line[m[6]:m[7]])), folds: line[0] == '?', open: m[4] < m[5]}
 	n.title = titleOf(n.name)
-	if start := segment.Start - segment.Padding + pc.BlockOffset(); titled {
+	if titled {
 		n.entitle(n, start+m[10], start+m[11])
 	}
 	reader.AdvanceToEOL()
 	return n, parser.HasChildren
+}
+
+// blockLine returns the line on which a block may begin, without what stands before it and without its end, and
+// where it stands. It is empty if goldmark does not know where the line begins, behind some tabs.
+func blockLine(reader text.Reader, pc parser.Context) (line []byte, segment text.Segment, start int) {
+	line, segment = reader.PeekLine()
+	offset := pc.BlockOffset()
+	if offset < 0 {
+		return nil, segment, 0
+	}
+	return bytes.TrimRight(line[offset:], "\n"), segment, segment.Start - segment.Padding + offset
 }
 
 // indentedBelow reports whether the next line with text is indented as the content of a callout is.
@@ -124,9 +134,8 @@ func (directiveParser) CanInterruptParagraph() bool { return true }
 func (directiveParser) CanAcceptIndentedLine() bool { return false }
 
 func (directiveParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	line, segment := reader.PeekLine()
-	line = line[pc.BlockOffset():]
-	m := directivePattern.FindSubmatchIndex(bytes.TrimRight(line, "\n"))
+	line, _, start := blockLine(reader, pc)
+	m := directivePattern.FindSubmatchIndex(line)
 	if m == nil {
 		return nil, parser.NoChildren
 	}
@@ -138,7 +147,7 @@ func (directiveParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 	}
 	n.title = titleOf(n.name)
 	for _, i := range []int{8, 10} { // in brackets, or bare
-		if start := segment.Start - segment.Padding + pc.BlockOffset(); m[i] >= 0 && m[i] < m[i+1] {
+		if m[i] >= 0 && m[i] < m[i+1] {
 			n.entitle(n, start+m[i], start+m[i+1])
 		}
 	}

@@ -24,6 +24,7 @@ func (d *Doc) read(opts Options) {
 	pc := parser.NewContext()
 	root := grammar.Parse(text.NewReader(d.Source), parser.WithContext(pc))
 	r := &reader{doc: d, src: d.Source, opts: opts}
+	r.starts, _ = pc.Get(startsKey).(map[ast.Node]int)
 	r.ends, _ = pc.Get(endsKey).(map[ast.Node]int)
 	r.scripts = pc.Get(scriptsKey) != nil
 	d.Blocks = r.blocks(root)
@@ -55,8 +56,9 @@ type reader struct {
 	doc    *Doc
 	src    []byte
 	opts   Options
-	ends   map[ast.Node]int
-	inside int // depth of quotes and lists
+	starts map[ast.Node]int // of blocks that goldmark places wrongly
+	ends   map[ast.Node]int // of inline nodes
+	inside int              // depth of quotes and lists
 
 	holders []holder // everything that wants an id, in order
 	skip    int      // text before this offset belongs to something else
@@ -93,7 +95,7 @@ func (r *reader) blocks(parent ast.Node) []*Block {
 }
 
 func (r *reader) block(n ast.Node) *Block {
-	b := &Block{doc: r.doc, Offset: max(0, n.Pos())}
+	b := &Block{doc: r.doc, Offset: r.start(n)}
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
 		b.Kind = Paragraph
@@ -158,6 +160,14 @@ func (r *reader) block(n ast.Node) *Block {
 	return b
 }
 
+// start returns where a block starts.
+func (r *reader) start(n ast.Node) int {
+	if start, ok := r.starts[n]; ok {
+		return start
+	}
+	return max(0, n.Pos())
+}
+
 // within converts what stands in a quote, a list or the like.
 func (r *reader) within(b *Block, n ast.Node) {
 	r.inside++
@@ -208,7 +218,7 @@ func (r *reader) keepFootnotes(all []ast.Node) {
 			if last := len(r.doc.Blocks) - 1; last >= 0 && r.doc.Blocks[last].Kind == Footnotes {
 				list = r.doc.Blocks[last]
 			} else {
-				list = &Block{Kind: Footnotes, doc: r.doc, Offset: max(0, n.Pos())}
+				list = &Block{Kind: Footnotes, doc: r.doc, Offset: r.start(n)}
 				r.doc.Blocks = append(r.doc.Blocks, list)
 			}
 		}
@@ -240,7 +250,7 @@ func (r *reader) addHeading(b *Block, id string) {
 }
 
 func (r *reader) item(n ast.Node) *Block {
-	b := &Block{Kind: Item, doc: r.doc, Offset: max(0, n.Pos())}
+	b := &Block{Kind: Item, doc: r.doc, Offset: r.start(n)}
 	b.End = b.Offset + 1
 	s := siblings{r: r}
 	place := len(r.holders)

@@ -11,7 +11,7 @@ import (
 // inline converts the content of a block. What its comments and box say is left in r.id, r.was and r.task.
 func (r *reader) inline(n ast.Node) Inline {
 	r.id, r.was, r.task = "", nil, NoBox
-	r.gone = r.vanishing(n)
+	r.gone, r.skip = r.vanishing(n), 0
 	in := Inline{doc: r.doc, Offset: max(0, n.Pos())}
 	if lines := n.Lines(); lines.Len() > 0 {
 		in.Offset = lines.At(0).Start

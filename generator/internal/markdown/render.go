@@ -88,6 +88,7 @@ func (w *writer) block(b *Block) {
 	case Rule:
 		w.WriteString("<hr>\n")
 	case Footnotes:
+		w.closeTo(w.floor) // they belong to the page, not to what is open last
 		w.WriteString("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n")
 		w.blocks(b.Children)
 		w.WriteString("</ol>\n</section>\n")
@@ -383,7 +384,7 @@ const mostBacklinks = 20
 
 // backlinks writes the ways back from a footnote to the places that refer to it.
 func (w *writer) backlinks(b *Block) {
-	if w.env.NoIDs {
+	if w.env.NoIDs || w.linked {
 		return
 	}
 	for i := range min(w.doc.refs[b.start], mostBacklinks) {
