@@ -64,3 +64,13 @@ func TestListsOfScatteredKinds(t *testing.T) {
 	}
 	t.Error("there is no list of roles")
 }
+
+// A handbook that lies in one folder has that folder's folders in its menu, and in its list of places.
+func TestMenuOfALoneFolder(t *testing.T) {
+	files := wholeSite(t, handbook("docs/pages/one/a.md", "# A\n", "docs/pages/two/b.md", "# B\n"))
+	home := fileOf(t, files, "index.html")
+	has(t, home, `<a href="docs/pages/one/">One</a>`, `<a href="docs/pages/two/">Two</a>`)
+	hasNot(t, home, `href="docs/pages/"`, `href="docs/"`)
+	has(t, fileOf(t, files, "docs/pages/one/a/index.html"), `<a href="../" aria-current="true">One</a>`)
+	has(t, page(t, handbook("docs/c.md", "# C\n", "docs/one/a.md", "# A\n"), "index.html"), `<a href="docs/">Docs</a>`, `<a href="docs/one/">One</a>`)
+}

@@ -67,9 +67,22 @@ func (r *Renderer) planPages() {
 			r.add(r.page(s.Address, func(w *writer) (string, any) { return w.list(s) }))
 		}
 	})
-	for _, s := range r.site.Sections {
+	for _, s := range r.tops() {
 		r.places = append(r.places, place{s.Address, s.Title})
 	}
+}
+
+// tops are the sections of the menu: the top folders. If all of a handbook lies in one folder, as in a folder of a
+// larger repository, that folder's own folders are what people look for.
+func (r *Renderer) tops() []*site.Section {
+	tops := r.site.Sections
+	for len(tops) == 1 && len(tops[0].Sections) > 0 {
+		only := tops[0]
+		if tops = only.Sections; only.Page != nil || len(only.Pages) > 0 {
+			return append([]*site.Section{only}, tops...)
+		}
+	}
+	return tops
 }
 
 // list returns the template and the view of a section: the list of its kind, if that is where the kind's list

@@ -125,19 +125,22 @@ func (w *writer) all(n int, what, address string) []Link {
 	return []Link{{Href: w.to(address), Text: "All " + itoa(n) + " " + what}}
 }
 
-// homePlaces lists every top section with its first pages, and the pages that stand in none.
+// homePlaces lists the sections of the menu with their first pages, then the pages that stand in none.
 func (w *writer) homePlaces() []Place {
 	var out []Place
-	if root := w.site.Root; root != nil && len(root.Pages) > 0 {
-		out = append(out, Place{Links: w.linksTo(root.Pages)})
-	}
-	for _, s := range w.site.Sections {
+	tops := w.tops()
+	for i, s := range tops {
 		place := Place{Link: Link{Href: w.to(s.Address), Text: s.Title}, Count: countPages(s)}
 		place.Links = w.linksTo(firstOf(s.Pages))
-		for _, sub := range s.Sections[:min(few-len(place.Links), len(s.Sections))] {
-			place.Links = append(place.Links, Link{Href: w.to(sub.Address), Text: sub.Title})
+		if i > 0 || len(tops) == 1 || tops[1].Parent != s { // else its folders are places themselves
+			for _, sub := range s.Sections[:min(few-len(place.Links), len(s.Sections))] {
+				place.Links = append(place.Links, Link{Href: w.to(sub.Address), Text: sub.Title})
+			}
 		}
 		out = append(out, place)
+	}
+	if root := w.site.Root; root != nil && len(root.Pages) > 0 {
+		out = append(out, Place{Link: Link{Text: "Pages"}, Count: len(root.Pages), Links: w.linksTo(root.Pages)})
 	}
 	return out
 }
