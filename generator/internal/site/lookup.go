@@ -61,7 +61,9 @@ func (l *linker) chart(in Input, summaries []*Page) {
 		a.add(folderAddress(folder), s)
 	}
 	for _, p := range summaries {
-		a.add(p.Doc.Path, a.spots[p.Doc.Folder])
+		if s, ok := a.spots[p.Doc.Folder]; ok {
+			a.add(p.Doc.Path, s)
+		}
 	}
 	for _, p := range l.Pages {
 		if strings.Contains(p.Address, "/_") {

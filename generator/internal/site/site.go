@@ -62,7 +62,7 @@ type Section struct {
 // Page is a document in its site.
 type Page struct {
 	Doc        *content.Document
-	Address    string // "/roles/incident-lead/", always begins and ends with "/"
+	Address    string // "/roles/incident-lead/", always begins and ends with "/"; not percent-encoded
 	Title      string
 	Kind       content.Kind
 	Section    *Section
