@@ -1,0 +1,270 @@
+// Package browser holds tests of what readers see, in a real Chromium.
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"baton/generator/internal/build"
+	"baton/generator/internal/serve"
+	"baton/generator/internal/source"
+	"baton/layouts"
+)
+
+// pages are one of each kind of page that the shipped handbook has.
+var pages = []string{
+	"/", "/roles/", "/roles/desk-lead/", "/roles/desk-lead/part/", "/playbooks/", "/playbooks/putting-it-right/",
+	"/checklists/weekly-round/", "/decisions/", "/decisions/refund-a-customer/", "/lessons/", "/lessons/the-roof-in-the-wind/",
+	"/essays/an-ensemble/", "/responsibilities/", "/gaps/", "/nothing/here/",
+}
+
+// site serves the shipped handbook.
+func site(t *testing.T) *httptest.Server {
+	t.Helper()
+	snap, err := source.Read("../../../content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := build.Builder{Layouts: layouts.FS}
+	r, err := b.Build(snap)
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := httptest.NewServer(serve.Handler(r.Files))
+	t.Cleanup(srv.Close)
+	return srv
+}
+
+// chromium starts one browser for the test.
+func chromium(t *testing.T) context.Context {
+	t.Helper()
+	path := os.Getenv("BATON_CHROMIUM")
+	if path == "" {
+		for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+			if p, err := exec.LookPath(name); err == nil {
+				path = p
+				break
+			}
+		}
+	}
+	if path == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("there is no Chromium; ./generator/test installs it")
+		}
+		t.Skip("SKIPPED: there is no Chromium; ./generator/test installs it")
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-dev-shm-usage", true), chromedp.UserDataDir(t.TempDir()))
+	alloc, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
+	t.Cleanup(cancel)
+	ctx, stop := chromedp.NewContext(alloc)
+	t.Cleanup(stop)
+	ctx, done := context.WithTimeout(ctx, 5*time.Minute)
+	t.Cleanup(done)
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		t.Fatalf("start Chromium: %v", err)
+	}
+	return ctx
+}
+
+// complaints gathers what a tab complains about: errors, and everything that the security policy blocked.
+type complaints struct {
+	mu   sync.Mutex
+	list []string
+}
+
+func listen(t *testing.T, ctx context.Context) *complaints {
+	t.Helper()
+	c := &complaints{}
+	add := func(s string) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.list = append(c.list, s)
+	}
+	err := chromedp.Listen(ctx, func(ev any) {
+		switch ev := ev.(type) {
+		case *runtime.EventExceptionThrown:
+			add("exception: " + ev.ExceptionDetails.Text)
+		case *log.EventEntryAdded:
+			if ev.Entry.Level == log.EntryLevelError && !strings.Contains(ev.Entry.Text, "404") {
+				add(ev.Entry.Text + " " + ev.Entry.URL)
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func (c *complaints) take() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	list := c.list
+	c.list = nil
+	return list
+}
+
+// Every page, on a laptop and on a phone, light and dark: nothing is blocked or thrown, nothing scrolls sideways,
+// and axe has nothing to say.
+func TestEveryPageReadsWell(t *testing.T) {
+	srv := site(t)
+	ctx := chromium(t)
+	said := listen(t, ctx)
+	axe := axeSource(t)
+	for _, width := range []int64{1280, 768, 360, 320} {
+		for _, scheme := range []string{"light", "dark"} {
+			if scheme == "dark" && width != 1280 && width != 360 {
+				continue
+			}
+			for _, page := range pages {
+				t.Run(fmt.Sprintf("%s %d%s", scheme, width, page), func(t *testing.T) {
+					media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
+					if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {
+						t.Fatal(err)
+					}
+					visit(t, ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(srv.URL+page))
+					wide := eval[struct{ Scroll, Inner int64 }](t, ctx,
+						`({Scroll: document.documentElement.scrollWidth, Inner: document.documentElement.clientWidth})`)
+					if wide.Scroll > wide.Inner {
+						t.Errorf("scrolls sideways: %d in %d", wide.Scroll, wide.Inner)
+					}
+					for _, s := range said.take() {
+						t.Error(s)
+					}
+					if axe != "" && (width == 1280 || width == 360) {
+						for _, v := range violations(t, ctx, axe) {
+							t.Error(v)
+						}
+					}
+				})
+			}
+		}
+	}
+}
+
+// axeSource is the script of axe-core, "" if it is not installed.
+func axeSource(t *testing.T) string {
+	t.Helper()
+	tools := os.Getenv("BATON_WEB_TOOLS")
+	if tools == "" {
+		tools = "../../web/node_modules"
+	}
+	data, err := os.ReadFile(filepath.Join(tools, "axe-core", "axe.min.js"))
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatalf("axe-core is missing; ./generator/test installs it: %v", err)
+		}
+		t.Logf("SKIPPED in part: without axe-core, which ./generator/test installs, accessibility is not looked at: %v", err)
+	}
+	return string(data)
+}
+
+func violations(t *testing.T, ctx context.Context, axe string) []string {
+	t.Helper()
+	eval[bool](t, ctx, axe+";true")
+	out := eval[string](t, ctx, `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+		.then(r => JSON.stringify(r.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | "))))`)
+	var list []string
+	if err := json.Unmarshal([]byte(out), &list); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// visit runs steps, and eval an expression, whose promise it awaits.
+func visit(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func eval[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// eventually waits until a condition holds.
+func eventually(t *testing.T, ctx context.Context, condition string) {
+	t.Helper()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(10*time.Second))); err != nil {
+		t.Fatalf("%s: %v", condition, err)
+	}
+}
+
+// The theme that a reader chose is there before the next page is painted, and the control says so.
+func TestThemeStays(t *testing.T) {
+	srv := site(t)
+	ctx := chromium(t)
+	visit(t, ctx, chromedp.Navigate(srv.URL+"/"))
+	eventually(t, ctx, `!!document.querySelector("select")?.checkVisibility()`)
+	eval[bool](t, ctx, `(() => { const s = document.querySelector("select"); s.value = "dark"; return s.dispatchEvent(new Event("change", {bubbles: true})); })()`)
+	visit(t, ctx, chromedp.Navigate(srv.URL+"/gaps/"))
+	theme := eval[string](t, ctx, `document.documentElement.dataset.theme || ""`)
+	chosen := eval[string](t, ctx, `document.querySelector("select").value`)
+	if theme != "dark" || chosen != "dark" {
+		t.Errorf("theme %q, control %q", theme, chosen)
+	}
+}
+
+// An old address leads to the new one, and takes the fragment along.
+func TestOldAddressKeepsItsFragment(t *testing.T) {
+	srv := site(t)
+	ctx := chromium(t)
+	visit(t, ctx, chromedp.Navigate(srv.URL+"/who-decides/#money"))
+	eventually(t, ctx, `location.pathname === "/decisions/"`)
+	at := eval[string](t, ctx, `location.pathname + location.hash`)
+	if at != "/decisions/#money" {
+		t.Errorf("arrived at %s", at)
+	}
+}
+
+// Without script every page still says everything: the words of a page are the same.
+func TestPagesAreCompleteWithoutScript(t *testing.T) {
+	srv := site(t)
+	ctx := chromium(t)
+	words := func(page string, off bool) string {
+		if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: off}); err != nil {
+			t.Fatal(err)
+		}
+		visit(t, ctx, chromedp.Navigate(srv.URL+page))
+		text, err := chromedp.Run(ctx, chromedp.Text("main"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i := strings.LastIndex(text, "Theme"); i >= 0 {
+			text = text[:i] // the control exists only with script
+		}
+		return strings.Join(strings.Fields(text), " ")
+	}
+	for _, page := range pages {
+		if with, without := words(page, false), words(page, true); !strings.HasPrefix(with, strings.TrimSpace(without)) && with != without {
+			t.Errorf("%s: without script it says %d characters, with %d", page, len(without), len(with))
+		}
+	}
+}
