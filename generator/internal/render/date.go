@@ -14,8 +14,14 @@ func (w *writer) date(d content.Date) Date {
 		return Date{}
 	}
 	out := Date{ISO: string(d), Words: string(d)}
-	if lang := w.site.Config.Language; lang == "en" || strings.HasPrefix(lang, "en-") {
+	if w.english() {
 		out.Words = t.Format("2 January 2006")
 	}
 	return out
+}
+
+// english reports whether the handbook is in English, as the words are that pages add.
+func (w *writer) english() bool {
+	lang := w.site.Config.Language
+	return lang == "en" || strings.HasPrefix(lang, "en-")
 }

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -182,12 +184,43 @@ func checkAnchors(t *testing.T, p *site.Page, body string) {
 	t.Helper()
 	for _, a := range p.Doc.Text.Anchors {
 		for _, id := range append([]string{a.ID}, a.Was...) {
-			if p.Doc.TitleBlock != nil && id == p.Doc.TitleBlock.ID {
-				continue // the page itself
-			}
 			if n := strings.Count(body, `id="`+html.EscapeString(id)+`"`); n != 1 {
 				t.Errorf("%s: the id %q stands %d times on its page", p.Doc.Path, id, n)
 			}
 		}
 	}
 }
+
+// Every word of our own handbook is on the page of its document.
+func TestNothingOfOurHandbookIsLost(t *testing.T) {
+	files := map[string]string{}
+	root := os.DirFS("../../../content")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".md") && name != "handbook.yaml" {
+			return err
+		}
+		data, err := fs.ReadFile(root, name)
+		files[name] = string(data)
+		return err
+	})
+	if err != nil || len(files) == 0 {
+		t.Fatalf("our handbook has %d files: %v", len(files), err)
+	}
+	r := rendererOf(t, files)
+	for _, p := range r.site.Pages {
+		body := html.UnescapeString(tag.ReplaceAllString(bodyOf(t, r, p.Address), " "))
+		seen := map[string]bool{}
+		for _, word := range strings.FieldsFunc(body, notOfWord) {
+			seen[word] = true
+		}
+		for _, b := range p.Doc.Text.Blocks {
+			for _, word := range strings.FieldsFunc(b.Plain(), notOfWord) {
+				if !seen[word] && word != "Decisions" { // says "You may decide"
+					t.Errorf("%s: the word %q is not on its page", p.Doc.Path, word)
+				}
+			}
+		}
+	}
+}
+
+func notOfWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }

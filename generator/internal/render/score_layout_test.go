@@ -53,6 +53,65 @@ func TestLayoutPromises(t *testing.T) {
 	})
 }
 
+// The same for playbooks as they are really read, and every step is on the page.
+func TestLayoutPromisesOfPlaybooks(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		text := playbookOf(drawScore(rt))
+		r := rendererOf(t, map[string]string{"playbooks/x.md": text})
+		for _, p := range r.site.Playbooks {
+			checkLayout(rt, p.Score, lay(p.Score))
+			body := bodyOf(t, r, p.Address)
+			for i := range strings.Count(text, "step ") {
+				if word := fmt.Sprintf(`"do">step %d<`, i); strings.Count(body, word) != 1 {
+					rt.Fatalf("%q stands %d times on the page of\n%s", word, strings.Count(body, word), text)
+				}
+			}
+		}
+	})
+}
+
+// playbookOf writes a score in shorthand as authors would.
+func playbookOf(text string) string {
+	var b strings.Builder
+	b.WriteString("# X\n\n## Score\n\n### Movement\n\n")
+	steps := 0
+	step := func(format string, args ...any) {
+		fmt.Fprintf(&b, "  - "+format+"\n", args...)
+	}
+	for l := range strings.Lines(text) {
+		name, list, _ := strings.Cut(strings.TrimSpace(l), ":")
+		switch name {
+		case "---":
+			b.WriteString("\n### Movement\n\n")
+			continue
+		case "pause":
+			b.WriteString("- **Pause:** breathe\n")
+			continue
+		case "all":
+			name = "Everyone"
+		case "customer":
+			name = "Customer"
+		}
+		fmt.Fprintf(&b, "- **%s**\n", name)
+		for s := range strings.SplitSeq(list, ",") {
+			switch verb, rest, _ := strings.Cut(strings.TrimSpace(s), " "); verb {
+			case "level":
+				step("**Your call:** how")
+			case "rest":
+				step("**Pause:** breathe")
+			case "wait":
+				step("**Wait:** %s", strings.TrimPrefix(rest, "!"))
+			case "cue":
+				step("**Cue:** %s: \"Now.\"", strings.Join(strings.Fields(rest), ", "))
+			default:
+				step("step %d", steps)
+				steps++
+			}
+		}
+	}
+	return b.String()
+}
+
 // drawScore draws a score whose waits are for cues that stand above them.
 func drawScore(t *rapid.T) string {
 	var b strings.Builder

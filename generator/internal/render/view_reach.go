@@ -16,7 +16,8 @@ type Reach struct {
 	Role   Link
 	Ways   []Way
 	Within template.HTML // when they answer
-	Label  string        // the word of the handbook for that
+	Title  string        // the words of the handbook for both
+	Label  string
 }
 
 // Any reports whether there is a way, or a time to answer.
@@ -31,7 +32,7 @@ type Way struct {
 
 // reach returns how to get hold of a role: the links of its Reach line, and the words between them.
 func (w *writer) reach(r *site.Role) Reach {
-	out := Reach{Role: w.link(r.Page), Label: w.word("Answers within")}
+	out := Reach{Role: w.link(r.Page), Title: w.word("Reach"), Label: w.word("Answers within")}
 	if l := r.Doc.AnswersWithin; l != nil {
 		out.Within = w.inline(r.Page, l.Text)
 	}

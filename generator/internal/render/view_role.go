@@ -149,6 +149,9 @@ func (w *writer) ledger(r *site.Role) ledgerView {
 			shown.item(right.Item)
 		}
 		v.ID, v.Was = s.Heading.ID, s.Heading.Was
+		if !w.english() {
+			v.heading = w.heading(r.Page, s.Heading)
+		}
 		v.Rest = w.rest(r.Page, blocksOf(s), shown)
 	}
 	return v
