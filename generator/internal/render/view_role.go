@@ -88,9 +88,8 @@ func (w *writer) role(p *site.Page) roleView {
 	v.Intro = w.rest(p, p.Doc.Intro, shown)
 	v.Ledger = w.ledger(r)
 	v.Group = groupView{ID: free(p, "in-the-group"), Terms: w.group(r)}
-	v.Without = withoutView{
-		ID: free(p, "decided-without-you"), Roles: w.without(r), Folded: len(r.WithoutYou) > inPassing,
-	}
+	v.Without = withoutView{ID: free(p, "decided-without-you"), Roles: w.without(r)}
+	v.Without.Folded = len(r.WithoutYou) > inPassing && len(v.Without.Roles) > 1
 	v.Cues = w.cues(r)
 	for _, s := range p.Doc.Sections {
 		switch {
