@@ -3,7 +3,6 @@ package render
 import (
 	"html/template"
 	"net/url"
-	"path"
 	"strings"
 )
 
@@ -12,54 +11,45 @@ import (
 // and never begins with "/", so that a site works under any base path.
 func relative(from, to string) template.URL {
 	to, fragment, _ := strings.Cut(to, "#")
-	if fragment != "" {
-		fragment = "#" + url.PathEscape(fragment)
-	}
 	if to == from && fragment != "" {
-		return template.URL(fragment)
+		return template.URL("#" + url.PathEscape(fragment))
 	}
-	dir, file := path.Split(to)
-	up, down := steps(split(from[:strings.LastIndexByte(from, '/')]), split(dir))
-	var b strings.Builder
-	b.WriteString(strings.Repeat("../", up))
-	for _, s := range down {
-		b.WriteString(url.PathEscape(s))
-		b.WriteByte('/')
+	folder := from[:strings.LastIndexByte(from, '/')+1]
+	shared := 0 // length of the folders that both lie in
+	for i := 0; i < len(folder) && i < len(to) && folder[i] == to[i]; i++ {
+		if to[i] == '/' {
+			shared = i + 1
+		}
 	}
-	b.WriteString(url.PathEscape(file))
-	rel := b.String()
+	up, rest := strings.Count(folder[shared:], "/"), escapePath(to[shared:])
+	rel := strings.Repeat("../", up) + rest
 	// "./" also keeps a colon in the first segment from being read as a scheme.
 	if first, _, _ := strings.Cut(rel, "/"); rel == "" || strings.Contains(first, ":") {
 		rel = "./" + rel
 	}
-	return template.URL(rel + fragment)
-}
-
-// steps returns how many folders to climb from one folder, and which to enter, to reach another.
-func steps(from, to []string) (up int, down []string) {
-	i := 0
-	for i < len(from) && i < len(to) && from[i] == to[i] {
-		i++
+	if fragment != "" {
+		rel += "#" + url.PathEscape(fragment)
 	}
-	return len(from) - i, to[i:]
-}
-
-func split(dir string) []string {
-	return strings.FieldsFunc(dir, func(r rune) bool { return r == '/' })
+	return template.URL(rel)
 }
 
 // absolute returns to under base, which ends in "/".
 func absolute(base, to string) template.URL {
 	to, fragment, _ := strings.Cut(to, "#")
-	segments := strings.Split(strings.TrimPrefix(to, "/"), "/")
-	for i, s := range segments {
-		segments[i] = url.PathEscape(s)
-	}
-	out := base + strings.Join(segments, "/")
+	out := base + escapePath(strings.TrimPrefix(to, "/"))
 	if fragment != "" {
 		out += "#" + url.PathEscape(fragment)
 	}
 	return template.URL(out)
+}
+
+// escapePath percent-encodes the segments of a path.
+func escapePath(p string) string {
+	segments := strings.Split(p, "/")
+	for i, s := range segments {
+		segments[i] = url.PathEscape(s)
+	}
+	return strings.Join(segments, "/")
 }
 
 // outputPath returns the file in which the page with the address is published.

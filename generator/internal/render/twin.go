@@ -96,8 +96,11 @@ func linkEdit(p *site.Page, l *markdown.Link) (edit, bool) {
 
 // commentEdits removes every comment that is not an example inside code, with its line if it stands alone.
 func commentEdits(doc *markdown.Doc, start int) []edit {
-	var out []edit
 	source := doc.Source
+	if !bytes.Contains(source[start:], []byte("<!--")) {
+		return nil
+	}
+	var out []edit
 	code := codeRanges(doc.Blocks, nil)
 	for i := start; i < len(source); {
 		for len(code) > 0 && code[0].to <= i {

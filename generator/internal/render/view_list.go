@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"path"
 	"slices"
 	"strings"
 
@@ -126,8 +127,7 @@ func without(kind content.Kind, pages []*site.Page) []*site.Page {
 }
 
 func lastSegment(address string) string {
-	segments := split(address)
-	return segments[len(segments)-1]
+	return path.Base(address)
 }
 
 func contentsOf(groups []Group) []Entry {
