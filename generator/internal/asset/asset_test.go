@@ -2,6 +2,7 @@ package asset
 
 import (
 	"bytes"
+	"compress/gzip"
 	"io/fs"
 	"strings"
 	"testing"
@@ -108,6 +109,34 @@ func TestBundleNamesThePlaceOfAMistake(t *testing.T) {
 		_, err := Bundle(layouts.Over(fstest.MapFS{name: {Data: []byte(text)}}), &content.Config{})
 		if err == nil || !strings.Contains(err.Error(), "layouts: "+name+":2:") {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What every page loads stays small: a phone on a bad line is where a handbook is needed.
+func TestBudgets(t *testing.T) {
+	a := bundleOf(t, layouts.FS, "")
+	for _, c := range []struct {
+		address string
+		most    int // bytes after gzip
+	}{
+		{a.Style, 12 << 10},
+		{a.Script, 5 << 10},
+		{a.Redirect, 1 << 10},
+	} {
+		var b bytes.Buffer
+		z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := z.Write([]byte(a.text(t, c.address))); err != nil {
+			t.Fatal(err)
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if b.Len() > c.most {
+			t.Errorf("%s has %d bytes after gzip; it may have %d", c.address, b.Len(), c.most)
 		}
 	}
 }

@@ -102,6 +102,7 @@ func commentEdits(doc *markdown.Doc, start int) []edit {
 	}
 	var out []edit
 	code := codeRanges(doc.Blocks, nil)
+	spans := codeSpans{source: source, unclosed: map[int]int{}}
 	for i := start; i < len(source); {
 		for len(code) > 0 && code[0].to <= i {
 			code = code[1:]
@@ -112,7 +113,7 @@ func commentEdits(doc *markdown.Doc, start int) []edit {
 		case source[i] == '\\':
 			i += 2
 		case source[i] == '`':
-			i = afterCodeSpan(source, i)
+			i = spans.after(i)
 		case bytes.HasPrefix(source[i:], []byte("<!--")):
 			n := bytes.Index(source[i:], []byte("-->"))
 			if n < 0 {
@@ -139,26 +140,46 @@ func codeRanges(blocks []*markdown.Block, out []edit) []edit {
 	return out
 }
 
-// afterCodeSpan returns the offset after the code span that begins at i, or after its backticks if nothing in
-// its paragraph closes them.
-func afterCodeSpan(source []byte, i int) int {
-	ticks := len(source[i:]) - len(bytes.TrimLeft(source[i:], "`"))
-	after := i + ticks
-	paragraph := source[after:]
-	if n := bytes.Index(paragraph, []byte("\n\n")); n >= 0 {
-		paragraph = paragraph[:n]
-	}
-	for j := 0; j < len(paragraph); {
-		if paragraph[j] != '`' {
-			j++
-			continue
+// codeSpans finds the ends of code spans. It remembers where the paragraph ends, and which runs of backticks
+// nothing in it closes, so that a page of backticks is read once.
+type codeSpans struct {
+	source    []byte
+	paragraph int         // where the paragraph that was looked at last ends
+	unclosed  map[int]int // length of a run → end of the paragraph in which nothing closes it
+}
+
+// after returns the offset after the code span that begins at i, or after its backticks if nothing in its
+// paragraph closes them.
+func (s *codeSpans) after(i int) int {
+	ticks := run(s.source[i:])
+	i += ticks
+	if i >= s.paragraph {
+		s.paragraph = len(s.source)
+		if n := bytes.Index(s.source[i:], []byte("\n\n")); n >= 0 {
+			s.paragraph = i + n
 		}
-		run := len(paragraph[j:]) - len(bytes.TrimLeft(paragraph[j:], "`"))
-		if j += run; run == ticks {
-			return after + j
-		}
 	}
-	return after
+	if s.unclosed[ticks] == s.paragraph {
+		return i
+	}
+	for j := i; j < s.paragraph; {
+		n := run(s.source[j:])
+		if n == ticks {
+			return j + n
+		}
+		j += max(n, 1)
+	}
+	s.unclosed[ticks] = s.paragraph
+	return i
+}
+
+// run is the number of backticks that text begins with.
+func run(text []byte) int {
+	n := 0
+	for n < len(text) && text[n] == '`' {
+		n++
+	}
+	return n
 }
 
 // wholeLine widens an edit over the blanks before it, and over its line if nothing else stands there.

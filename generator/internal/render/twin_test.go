@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"baton/generator/internal/markdown"
 )
 
 // A twin is the source with its links led to other twins, without front matter and without comments.
@@ -42,6 +44,15 @@ func TestTwin(t *testing.T) {
 			}
 			t.Fatal("there is no twin")
 		})
+	}
+}
+
+// A page of code spans in one paragraph is read once: this would take minutes if it were read for each of them.
+func TestTwinOfAPageOfBackticks(t *testing.T) {
+	text := "# A\n\n" + strings.Repeat("`a` ", 1<<17) + strings.Repeat("``` ", 1<<16) + "<!-- x -->\n"
+	doc := markdown.Parse("a.md", []byte(text), markdown.Options{})
+	if got := commentEdits(doc, 0); len(got) != 1 {
+		t.Errorf("%d comments, not 1", len(got))
 	}
 }
 
