@@ -14,6 +14,8 @@ type findings struct {
 	templates templateCount
 	skipped   count // headings that skip a level
 	noAlt     count // images without alternative text
+	unclosed  count // code fences
+	openNotes count // callouts between colons
 	level     struct {
 		last        int // level of the last heading
 		found, next int // of the first heading that skips a level: its own, and the one that could come
@@ -28,6 +30,14 @@ func (c *count) add(at, end int) {
 		c.at, c.end = at, end
 	}
 	c.n++
+}
+
+// addFirst adds a place that may stand before those that were found.
+func (c *count) addFirst(at, end int) {
+	if c.n > 0 && at < c.at {
+		c.at, c.end = at, end
+	}
+	c.add(at, end)
 }
 
 // times says how often: "once", "3 times".
@@ -60,6 +70,15 @@ func (r *reader) report() {
 		found := diag.New(diag.HeadingLevelSkipped, d.Pos(c.at, c.end), "a heading skips a level: %q where %q comes next%s",
 			strings.Repeat("#", r.level.found), strings.Repeat("#", r.level.next), c.inFile())
 		d.Diags.Add(found.WithHint("levels are how a reader who only hears the page finds the way"))
+	}
+	if c := r.unclosed; c.n > 0 {
+		d.Diags.Add(diag.New(diag.UnclosedFence, d.Pos(c.at, c.end), "a code fence that is never closed%s: the rest is code", c.inFile()).
+			WithHint("end it with a line of %q", d.Source[c.at:c.end]))
+	}
+	if c := r.openNotes; c.n > 0 {
+		opening := d.Source[c.at:c.end]
+		d.Diags.Add(diag.New(diag.UnclosedFence, d.Pos(c.at, c.end), "%q is never closed%s: the rest stands in it", opening, c.inFile()).
+			WithHint("end it with a line of %q", opening[:len(opening)-len(bytes.TrimLeft(opening, ":"))]))
 	}
 	if c := r.noAlt; c.n > 0 {
 		d.Diags.Add(diag.New(diag.ImageWithoutAlt, d.Pos(c.at, c.end), "an image without alternative text%s", c.inFile()).
@@ -111,27 +130,26 @@ func (r *reader) checkAsterisks(b *Block) {
 // checkClosed reports a code fence that the end of the text or of the block around it closes.
 func (r *reader) checkClosed(b *Block) {
 	fence := r.src[b.Offset:r.lineEnd(b.Offset)]
-	sign := fence[:1]
-	size := len(fence) - len(bytes.TrimLeft(fence, string(sign)))
-	at := b.End
-	if _, rest := cutLine(r.src[at:]); rest != nil {
-		start := len(r.src) - len(rest)
-		closing, _ := cutLine(rest)
-		closing = bytes.TrimLeft(closing, " \t>")
-		signs := len(closing) - len(bytes.TrimLeft(closing, string(sign)))
-		if signs >= size && len(bytes.TrimSpace(closing[signs:])) == 0 {
-			b.End = r.lineEnd(start)
-			return
-		}
+	sign := string(fence[:1])
+	size := len(fence) - len(bytes.TrimLeft(fence, sign))
+	next := len(r.src)
+	if n := len(b.lines); n > 0 {
+		next = b.lines[n-1].end
+	} else if _, rest := cutLine(r.src[b.Offset:]); rest != nil {
+		next = len(r.src) - len(rest)
 	}
-	r.doc.Diags.Add(diag.New(diag.UnclosedFence, r.doc.Pos(b.Offset, b.Offset+size), "a code fence that is never closed: the rest is code").
-		WithHint("end it with a line of %q", fence[:size]))
+	line, _ := cutLine(r.src[next:])
+	line = bytes.TrimLeft(line, " \t>")
+	if signs := len(line) - len(bytes.TrimLeft(line, sign)); signs >= size && len(bytes.TrimSpace(line[signs:])) == 0 {
+		b.End = r.lineEnd(next)
+		return
+	}
+	r.unclosed.add(b.Offset, b.Offset+size)
 }
 
 // checkFence reports a callout between colons that the end of the text closes.
 func (r *reader) checkFence(n *note, b *Block) {
 	if n.fence > 0 && !n.closed {
-		r.doc.Diags.Add(diag.New(diag.UnclosedFence, r.doc.Pos(b.Offset, r.lineEnd(b.Offset)), "%q is never closed: the rest stands in it", r.src[b.Offset:r.lineEnd(b.Offset)]).
-			WithHint("end it with a line of %q", strings.Repeat(":", n.fence)))
+		r.openNotes.addFirst(b.Offset, r.lineEnd(b.Offset))
 	}
 }

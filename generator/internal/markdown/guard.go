@@ -30,9 +30,15 @@ type meter struct {
 	block    ast.Node     // block whose delimiters and brackets are counted
 	open     map[byte]int // delimiters of that block that wait for their partner
 	wait     int
-	brackets []int // places of the brackets of that block that are open
+	brackets []bracket
 
 	footnotes []ast.Node // definitions of footnotes
+}
+
+// bracket is a bracket of the block that is open.
+type bracket struct {
+	at   int
+	last *parser.Delimiter // the last delimiter before it
 }
 
 // enter begins to count for a block, unless that is so already.
@@ -102,11 +108,12 @@ func (p meteredLinks) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	cost := 1
 	if line[0] == ']' {
 		if n := len(m.brackets); n > 0 {
-			cost += segment.Start - m.brackets[n-1]
+			opened := m.brackets[n-1]
 			m.brackets = m.brackets[:n-1]
-		}
-		if pc.LastDelimiter() != nil {
-			cost += parent.ChildCount()
+			cost += segment.Start - opened.at
+			if opened.last == nil && pc.LastDelimiter() != nil {
+				cost += parent.ChildCount() // all that stands before is looked through for delimiters
+			}
 		}
 		if len(line) > 2 && line[1] == '(' {
 			cost += destinationSize(line[2:])
@@ -115,9 +122,10 @@ func (p meteredLinks) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	if !m.spend(cost, segment.Start) {
 		return nil
 	}
+	last := pc.LastDelimiter()
 	n := p.ended.Parse(parent, block, pc)
 	if line[0] != ']' && n != nil {
-		m.brackets = append(m.brackets, segment.Start)
+		m.brackets = append(m.brackets, bracket{segment.Start, last})
 	}
 	return n
 }

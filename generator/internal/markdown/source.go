@@ -104,6 +104,7 @@ func (d *Doc) cutFront() {
 			src[i] = ' '
 		}
 	}
+	d.ruler = newRuler(src) // a letter of several bytes has become as many blanks
 }
 
 func (d *Doc) reportOpenFront(fence, below []byte) {
