@@ -43,11 +43,12 @@ func (p *parser) checklist() *Checklist {
 		boxed[n] = outermostBoxes(nil, items)
 		c.HasBoxes = c.HasBoxes || len(boxed[n]) > 0
 	}
+	counted := lists
 	if c.HasBoxes {
-		lists = boxed
+		counted = boxed
 	}
 	for n, g := range groups {
-		for _, i := range lists[n] {
+		for _, i := range counted[n] {
 			g.Items = append(g.Items, checkItem(i))
 		}
 		if len(g.Items) > 0 {
@@ -55,6 +56,7 @@ func (p *parser) checklist() *Checklist {
 		}
 	}
 	p.checkItems(c)
+	p.checkBoxes(lists)
 	return c
 }
 
@@ -187,6 +189,19 @@ func (p *parser) checkItems(c *Checklist) {
 			pos := p.posOf(g.Items[mostItems].Item)
 			p.doc.Diags.Add(diag.New(diag.TooManyItems, pos, "%d items without a pause", len(g.Items)).
 				WithHint("put a heading between them, or fewer items"))
+		}
+	}
+}
+
+// checkBoxes reports items that begin like a box and are none: "[]" has no room for a tick.
+func (p *parser) checkBoxes(lists [][]*Item) {
+	for _, items := range lists {
+		for _, i := range items {
+			if strings.HasPrefix(strings.TrimSpace(i.Text.Plain()), "[]") {
+				p.doc.Diags.Add(diag.New(diag.LabelNearMiss, p.pos(i.Text, i.Text.Offset, i.Text.Offset+2), "%q is no box", "[]").
+					WithHint("put a blank into it: - [ ]"))
+			}
+			p.checkBoxes([][]*Item{i.Items})
 		}
 	}
 }

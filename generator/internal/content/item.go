@@ -97,8 +97,14 @@ func (p *parser) checkLabel(i *Item, labels []string) {
 			p.checkLabel(below, reasonLabels)
 		}
 	}
-	if i.Label == "" && isLabel(i.Lead) {
-		p.checkWord("label", i.Lead.Text, labels, p.doc.Text.Pos(i.Lead.Offset, i.Lead.End))
+	l := i.Lead
+	switch {
+	case i.Label != "" || l == nil || !l.Bold:
+	case isLabel(l):
+		p.checkWord("label", l.Text, labels, p.doc.Text.Pos(l.Offset, l.End))
+	case l.Separator == markdown.NoSeparator && !l.Rest.Empty() && p.words.find(l.Text, labels) != "":
+		p.doc.Diags.Add(diag.New(diag.LabelNearMiss, p.doc.Text.Pos(l.Offset, l.End), "%q is no label without a colon", l.Text).
+			WithHint("write **%s:**", l.Text))
 	}
 }
 

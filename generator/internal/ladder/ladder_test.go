@@ -71,6 +71,7 @@ func TestIntervals(t *testing.T) {
 	}{
 		{"rising", "200 USD|a\n2,000 USD|b\nmore|c", "0..200 200..2000 2000..", ""},
 		{"nothing is free", "0 USD|a\n10 USD|b\nmore|c", "0..0 0..10 10..", ""},
+		{"a person and people", "1 person|a\n3 people|b\nmore|c", "0..1 1..3 3..", ""},
 		{"weeks are days", "2 days|a\n1 week|b\n–|c", "0..2 2..7 7..", ""},
 		{"falls", "2,000 USD|a\n200 USD|b\nmore|c", "0..2000 - 2000..", "ladder-falls:2"},
 		{"falls, and rises again", "20|a\n10|b\n30|c\nany|d", "0..20 - 20..30 30..", "ladder-falls:2"},

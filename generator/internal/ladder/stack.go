@@ -38,7 +38,18 @@ func (l *Ladder) shares(r *Row) bool {
 	case !l.counts:
 		l.counts, l.Unit = true, r.Limit.Unit
 	}
-	return r.Limit.Unit == l.Unit
+	return sameUnit(r.Limit.Unit, l.Unit)
+}
+
+// sameUnit reports whether two units are one: the plural that no rule makes is the only one that differs.
+func sameUnit(a, b string) bool {
+	if a == "person" {
+		a = "people"
+	}
+	if b == "person" {
+		b = "people"
+	}
+	return a == b
 }
 
 // put lays r on top, the highest row so far, nil if there is none.

@@ -57,7 +57,7 @@ func (l *Ladder) RowsOf(role string) []*Row {
 
 // reaching returns the rows whose limits reach a, lowest first.
 func (l *Ladder) reaching(a amount.Amount) []*Row {
-	if a.Words != "" || a.Unit != "" && l.Unit != "" && a.Unit != l.Unit {
+	if a.Words != "" || a.Unit != "" && l.Unit != "" && !sameUnit(a.Unit, l.Unit) {
 		return nil
 	}
 	for i, r := range l.Rows {
