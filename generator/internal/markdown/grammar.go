@@ -23,6 +23,7 @@ var grammar = parser.NewParser(
 		util.Prioritized(placed{headingParser{parser.NewATXHeadingParser()}}, 600),
 		util.Prioritized(placed{parser.NewFencedCodeBlockParser()}, 700),
 		util.Prioritized(placed{shallow{parser.NewBlockquoteParser()}}, 800),
+		util.Prioritized(placed{markdownTagParser{}}, 890),
 		util.Prioritized(placed{parser.NewHTMLBlockParser()}, 900),
 		util.Prioritized(placed{shallow{countedFootnotes{extension.NewFootnoteBlockParser()}}}, 999),
 		util.Prioritized(placed{parser.NewParagraphParser()}, 1000),
@@ -43,6 +44,7 @@ var grammar = parser.NewParser(
 	parser.WithParagraphTransformers(
 		util.Prioritized(alertTransformer{}, 10),
 		util.Prioritized(kramdownTransformer{}, 20),
+		util.Prioritized(labelTransformer{}, 30),
 		util.Prioritized(meteredReferences{parser.LinkReferenceParagraphTransformer}, 100),
 		util.Prioritized(meteredTables{extension.NewTableParagraphTransformer()}, 200),
 	),

@@ -128,6 +128,8 @@ func (r *reader) block(n ast.Node) *Block {
 			r.callout(b, a.(*note), n.FirstChild())
 		}
 		r.within(b, n)
+	case *label:
+		r.label(b, n)
 	case *note:
 		r.callout(b, n, n.FirstChild())
 		r.within(b, n)
