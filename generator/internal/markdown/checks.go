@@ -11,7 +11,7 @@ import (
 // findings are what is wrong with the text of a file, gathered so that each thing is said once.
 type findings struct {
 	drops     []dropCount
-	templates templateCount
+	templates count // template syntax
 	skipped   count // headings that skip a level
 	noAlt     count // images without alternative text
 	unclosed  count // code fences
@@ -133,8 +133,8 @@ func (r *reader) checkClosed(b *Block) {
 	sign := string(fence[:1])
 	size := len(fence) - len(bytes.TrimLeft(fence, sign))
 	next := len(r.src)
-	if n := len(b.lines); n > 0 {
-		next = b.lines[n-1].end
+	if n := len(b.rare.lines); n > 0 {
+		next = b.rare.lines[n-1].end
 	} else if _, rest := cutLine(r.src[b.Offset:]); rest != nil {
 		next = len(r.src) - len(rest)
 	}

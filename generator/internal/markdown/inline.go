@@ -20,23 +20,23 @@ const (
 	strikePiece              // ~~x~~
 	linkPiece                // any link but an image; without pieces of its own it shows its link's Text
 	imagePiece               // ![alt](src)
-	softBreakPiece           // the end of a line
+	softBreakPiece           // the end of a line, where that is no part of a textPiece
 	hardBreakPiece           // … that is meant
 	footnotePiece            // [^1]
 	tagPiece                 // raw HTML that is allowed
 )
 
-// A piece is a part of an Inline. The text of a piece without decoded text is Source[start:end].
+// A piece is a part of an Inline. The text of a piece without decoded text is Source[start:end], where the end of a
+// line is a blank. There are many pieces in a handbook, so they are small.
 type piece struct {
 	kind       pieceKind
-	start, end int
-	decoded    string // what an escape or entity stands for
 	isDecoded  bool
+	nth        int32 // footnotePiece: which of the places that refer to it
+	start, end int
+	decoded    string // what an escape or entity stands for; footnotePiece: the number
 	kids       []piece
 	link       *Link
 	tag        *tag
-	number     int // footnotePiece: the footnote
-	nth        int // footnotePiece: which of the places that refer to it
 }
 
 // text returns the text of a textPiece or codePiece.
@@ -46,6 +46,8 @@ func (p *piece) text(src []byte) string {
 	}
 	return string(src[p.start:p.end])
 }
+
+func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }
 
 // Span is a piece of an Inline: text, or a link with its text.
 type Span struct {
@@ -57,7 +59,7 @@ type Span struct {
 // Plain returns the text without markup, in one line. An image gives its alternative text.
 func (in Inline) Plain() string {
 	if len(in.pieces) == 1 && in.pieces[0].kind == textPiece {
-		return in.pieces[0].text(in.doc.Source)
+		return oneLine(in.pieces[0].text(in.doc.Source))
 	}
 	var b strings.Builder
 	in.doc.plain(&b, in.pieces)
@@ -68,11 +70,7 @@ func (d *Doc) plain(b *strings.Builder, pieces []piece) {
 	for i := range pieces {
 		switch p := &pieces[i]; p.kind {
 		case textPiece, codePiece:
-			if p.isDecoded {
-				b.WriteString(p.decoded)
-			} else {
-				b.Write(d.Source[p.start:p.end])
-			}
+			b.WriteString(oneLine(p.text(d.Source)))
 		case softBreakPiece, hardBreakPiece:
 			b.WriteByte(' ')
 		case imagePiece:
@@ -84,6 +82,7 @@ func (d *Doc) plain(b *strings.Builder, pieces []piece) {
 			d.plain(b, p.kids)
 		case tagPiece:
 			b.WriteString(p.tag.plain())
+		case footnotePiece:
 		default:
 			d.plain(b, p.kids)
 		}
@@ -210,7 +209,7 @@ func (b *Block) appendPlain(lines *[]string) {
 // code returns the text of a Code block.
 func (b *Block) code() string {
 	var s strings.Builder
-	for _, l := range b.lines {
+	for _, l := range b.rare.lines {
 		for range l.blanks {
 			s.WriteByte(' ')
 		}

@@ -86,14 +86,20 @@ type Block struct {
 	Children []*Block // List: items; Item: what follows its first paragraph; Quote, Callout, Details …: content
 
 	doc    *Doc
-	tight  bool    // Paragraph, Item: the text stands without a paragraph of its own
-	folds  bool    // Callout: it folds
-	open   bool    // Callout that folds: it begins open
-	tag    *tag    // Details
-	anchor bool    // its ID is rendered; false if an id before it was the same
-	start  int     // Ordered List: first number; Footnote: its number
-	align  []align // Table: of its columns
-	lines  []line  // Code: its lines
+	tight  bool // Paragraph, Item: the text stands without a paragraph of its own
+	folds  bool // Callout: it folds
+	open   bool // Callout that folds: it begins open
+	anchor bool // its ID is rendered; false if an id before it was the same
+	start  int  // Ordered List: first number; Footnote: its number
+	rare   *rare
+	old    []string // those of Was that are rendered, so that old bookmarks still lead here
+}
+
+// rare is what few blocks have.
+type rare struct {
+	tag   *tag    // Details
+	align []align // Table: of its columns
+	lines []line  // Code: its lines
 }
 
 // Task says whether a list item has a box.

@@ -60,6 +60,23 @@ func (r *reader) nameAll() {
 	for i := range r.holders {
 		r.doc.addAnchor(&r.holders[i])
 	}
+	for i := range r.holders {
+		if b := r.holders[i].block; b != nil {
+			b.old = unclaimed(b.Was, taken)
+		}
+	}
+}
+
+// unclaimed returns the old ids that nothing else on the page has, and claims them.
+func unclaimed(was []string, taken map[string]bool) []string {
+	var old []string
+	for _, id := range was {
+		if !taken[id] {
+			taken[id] = true
+			old = append(old, id)
+		}
+	}
+	return old
 }
 
 func (d *Doc) addAnchor(h *holder) {

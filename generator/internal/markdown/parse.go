@@ -40,11 +40,11 @@ func (d *Doc) showAsWritten() {
 	if d.Front != nil {
 		start = d.Front.End
 	}
-	b := &Block{Kind: Code, doc: d, Offset: start, End: len(d.Source)}
+	b := &Block{Kind: Code, doc: d, Offset: start, End: len(d.Source), rare: &rare{}}
 	for at := start; at < len(d.Source); {
 		_, rest := cutLine(d.Source[at:])
 		next := len(d.Source) - len(rest)
-		b.lines = append(b.lines, line{start: at, end: next})
+		b.rare.lines = append(b.rare.lines, line{start: at, end: next})
 		at = next
 	}
 	d.Blocks, d.Headings, d.Links, d.Anchors = []*Block{b}, nil, nil, nil
@@ -288,8 +288,9 @@ func (r *reader) item(n ast.Node) *Block {
 
 func (r *reader) table(b *Block, n *extast.Table) {
 	b.Kind = Table
+	b.rare = &rare{align: make([]align, 0, len(n.Alignments))}
 	for _, a := range n.Alignments {
-		b.align = append(b.align, aligns[a])
+		b.rare.align = append(b.rare.align, aligns[a])
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		row := &Row{Offset: max(0, c.Pos())}
@@ -326,9 +327,10 @@ func (r *reader) fence(b *Block, n *ast.FencedCodeBlock) {
 }
 
 func (r *reader) codeLines(b *Block, segments *text.Segments) {
+	b.rare = &rare{lines: make([]line, 0, segments.Len())}
 	for i := range segments.Len() {
 		s := segments.At(i)
-		b.lines = append(b.lines, line{s.Start, s.Stop, s.Padding})
+		b.rare.lines = append(b.rare.lines, line{s.Start, s.Stop, s.Padding})
 		b.End = max(b.End, s.Stop)
 	}
 	for b.End > b.Offset && r.src[b.End-1] == '\n' {

@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -12,7 +14,7 @@ import (
 func (r *reader) inline(n ast.Node) Inline {
 	r.id, r.was, r.task = "", nil, NoBox
 	r.gone, r.skip = r.vanishing(n), 0
-	in := Inline{doc: r.doc, Offset: max(0, n.Pos())}
+	in := Inline{doc: r.doc, Offset: r.start(n)}
 	if lines := n.Lines(); lines.Len() > 0 {
 		in.Offset = lines.At(0).Start
 		in.End = lines.At(lines.Len() - 1).Stop
@@ -32,11 +34,15 @@ func (r *reader) pieces(parent ast.Node) []piece {
 	if n == 0 {
 		return nil
 	}
-	pieces := make([]piece, 0, n)
+	pieces := make([]piece, 0, min(n, 8))
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		pieces = r.piece(pieces, n)
 	}
-	return r.findUndefined(pieces)
+	pieces = r.findUndefined(pieces)
+	if len(pieces) < cap(pieces) {
+		pieces = slices.Clone(pieces) // they stay as long as the handbook does
+	}
+	return pieces
 }
 
 // piece appends what an inline node is to pieces.
@@ -94,7 +100,7 @@ func (r *reader) piece(pieces []piece, n ast.Node) []piece {
 			r.task = Done
 		}
 	case *extast.FootnoteLink:
-		p := piece{kind: footnotePiece, start: start, end: end, number: n.Index, nth: r.doc.refs[n.Index]}
+		p := piece{kind: footnotePiece, start: start, end: end, decoded: strconv.Itoa(n.Index), nth: int32(r.doc.refs[n.Index])}
 		if r.doc.refs == nil {
 			r.doc.refs = map[int]int{}
 		}
@@ -154,13 +160,21 @@ func appendText(pieces []piece, start, end int) []piece {
 	if start >= end {
 		return pieces
 	}
-	if n := len(pieces); n > 0 {
-		if last := &pieces[n-1]; last.kind == textPiece && !last.isDecoded && last.end == start {
-			last.end = end
-			return pieces
-		}
+	// A line that ends and begins without anything else goes on in the same piece.
+	if n := len(pieces); n > 1 && pieces[n-1].kind == softBreakPiece && pieces[n-1].end+1 == start && pieces[n-2].endsAt(start-1) {
+		pieces = pieces[:n-1]
+		pieces[n-2].end = start
+	}
+	if n := len(pieces); n > 0 && pieces[n-1].endsAt(start) {
+		pieces[n-1].end = end
+		return pieces
 	}
 	return append(pieces, piece{start: start, end: end})
+}
+
+// endsAt reports whether p is text as it stands in Source, up to an offset.
+func (p *piece) endsAt(offset int) bool {
+	return p.kind == textPiece && !p.isDecoded && p.end == offset
 }
 
 func (r *reader) codeSpan(n *ast.CodeSpan, start, end int) piece {

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/util"
@@ -133,6 +132,9 @@ func (w *writer) undefined(p *piece) {
 func (w *writer) image(p *piece) {
 	t, _ := w.resolve(p.link)
 	switch {
+	case t.External:
+		w.picture(p, t)
+		return
 	case t.Broken:
 		w.WriteString(`<span class="broken">`)
 		w.text(p.link.Text)
@@ -158,12 +160,30 @@ func (w *writer) image(p *piece) {
 	w.WriteString(` loading="lazy">`)
 }
 
+// picture writes an image of another site as a link to it: the pages' security policy loads nothing from elsewhere,
+// so that no other site learns who reads what.
+func (w *writer) picture(p *piece, t Target) {
+	text := p.link.Text
+	if text == "" {
+		text = p.link.Dest
+	}
+	if w.linked || !linkable(t.Href) {
+		w.text(text)
+		return
+	}
+	w.WriteString("<a")
+	w.href(t)
+	w.WriteByte('>')
+	w.text(text)
+	w.WriteString("</a>")
+}
+
 // srcset writes the candidates of an image that lead somewhere.
 func (w *writer) srcset(candidates []candidate) {
 	var all []string
 	for _, c := range candidates {
 		t, _ := w.resolve(c.link)
-		if t.Broken || !showable(t.Href) {
+		if t.Broken || t.External || !showable(t.Href) {
 			continue
 		}
 		all = append(all, strings.TrimSpace(string(util.URLEscape([]byte(t.Href), false))+" "+c.descriptor))
@@ -178,9 +198,9 @@ func (w *writer) footnoteMark(p *piece) {
 	if w.env.NoIDs {
 		return
 	}
-	number := strconv.Itoa(p.number)
+	number := p.decoded
 	w.WriteString("<sup")
-	w.identify(refID(p.number, p.nth), true)
+	w.identify(refID(number, int(p.nth)), true)
 	w.WriteByte('>')
 	if w.linked {
 		w.WriteString(number)

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"sort"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -71,10 +70,4 @@ func (r *reader) vanishing(block ast.Node) span {
 		return ast.WalkContinue, nil
 	})
 	return gone
-}
-
-// contains reports whether an offset lies in one of the parts of a span, which are in order.
-func (s span) contains(offset int) bool {
-	i := sort.Search(len(s), func(i int) bool { return s[i].end > offset })
-	return i < len(s) && s[i].start <= offset
 }

@@ -57,7 +57,7 @@ func (s *siblings) addHTML(pieces []piece) {
 			from = i + 1
 		case !p.tag.closes && len(s.open) < mostDetails && (i+1 >= len(pieces) || !closesWithin(pieces[i+1:])):
 			s.add(s.r.rawBlock(pieces[from:i]))
-			d := &Block{Kind: Details, doc: s.r.doc, Offset: p.start, End: p.end, tag: p.tag}
+			d := &Block{Kind: Details, doc: s.r.doc, Offset: p.start, End: p.end, rare: &rare{tag: p.tag}}
 			s.add(d)
 			s.open = append(s.open, details{block: d})
 			from = i + 1

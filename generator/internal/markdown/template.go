@@ -60,22 +60,12 @@ func (templateParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	return nil
 }
 
-// templateCount is how often template syntax was found, and where first.
-type templateCount struct{ count, at, end int }
-
-func (c *templateCount) add(at, end int) {
-	if c.count == 0 {
-		c.at, c.end = at, end
-	}
-	c.count++
-}
-
 func (r *reader) reportTemplates() {
 	c := r.templates
-	if c.count == 0 {
+	if c.n == 0 {
 		return
 	}
-	found := diag.New(diag.TemplateSyntax, r.doc.Pos(c.at, c.end), "template syntax prints as it stands, %s", times(c.count)).
+	found := diag.New(diag.TemplateSyntax, r.doc.Pos(c.at, c.end), "template syntax prints as it stands, %s", times(c.n)).
 		WithHint("replace it by text or Markdown, or put it into backquotes")
 	r.doc.Diags.Add(found)
 }
