@@ -214,7 +214,7 @@ func (w *writer) makeRoom(t *tag) bool {
 		}
 		return w.topIs("tr")
 	case "summary":
-		if n := len(w.open); n > 0 {
+		if n := len(w.open); n > 0 && w.flow {
 			return w.open[n-1].name == "details" && w.open[n-1].end != ""
 		}
 		return false
