@@ -40,7 +40,10 @@ func (f *faulty) fail(op, p string) error {
 
 func (f *faulty) WriteFile(p string, data []byte) error {
 	if err := f.fail("WriteFile", p); err != nil {
-		if f.calls == f.at {
+		f.mu.Lock()
+		first := f.name == p
+		f.mu.Unlock()
+		if first {
 			f.disk.WriteFile(p, data[:len(data)/2])
 		}
 		return err
