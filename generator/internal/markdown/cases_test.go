@@ -179,10 +179,12 @@ func TestB052_SizesDecideAboutColours(t *testing.T) {
 		{"ordinary", fence("c++", "int a = 1;"), true},
 		{"digits", fence("c++", "int a = "+strings.Repeat("1", 200_000)+";"), false},
 		{"long string", fence("js", `let a = "`+strings.Repeat("x", 40_000)+`"`), false},
-		{"longest line", fence("go", "// "+strings.Repeat("x", longestCodeLine-3)), true},
-		{"a line too long", fence("go", "// "+strings.Repeat("x", longestCodeLine-2)), false},
-		{"longest block", fence("go", strings.TrimSuffix(strings.Repeat("// x\n", longestCode/5), "\n")), true},
-		{"a block too long", fence("go", strings.Repeat("// x\n", longestCode/5)+"// xxxxx"), false},
+		{"longest line", fence("go", "// "+strings.Repeat("x", longestCodeLine-4)), true},
+		{"a line too long", fence("go", "// "+strings.Repeat("x", longestCodeLine-3)), false},
+		{"longest block", fence("go", strings.Repeat("// x\n", longestCode/5-1)+"// x"), true},
+		{"a block too long", fence("go", strings.Repeat("// x\n", longestCode/5)+"// x"), false},
+		{"longest blank", fence("go", "a"+strings.Repeat("\n", longestCodeBlank)+"return"), true},
+		{"a blank too long", fence("go", "a"+strings.Repeat("\n", longestCodeBlank+1)+"return"), false},
 		{"unknown language", fence("klingon", "a = 1"), false},
 		{"no language", fence("", "a = 1"), false},
 	} {
@@ -201,6 +203,26 @@ func TestB052_SizesDecideAboutColours(t *testing.T) {
 			}
 			busy.Wait()
 		})
+	}
+}
+
+// What comes after the most that a page may colour is plain, whichever parts of the page are rendered, and together
+// or apart.
+func TestB052_APageColoursSoMuch(t *testing.T) {
+	fence := "```go\n" + strings.Repeat("return 1\n", 400) + "```\n\n"
+	d := Parse("page.md", []byte(strings.Repeat(fence, 6)), Options{})
+	var coloured []bool
+	var apart strings.Builder
+	for _, b := range d.Blocks {
+		html := d.HTML([]*Block{b}, nil)
+		apart.WriteString(html)
+		coloured = append(coloured, strings.Contains(html, "<span"))
+	}
+	if want := []bool{true, true, true, true, false, false}; !slices.Equal(coloured, want) {
+		t.Errorf("coloured %v, want %v", coloured, want)
+	}
+	if apart.String() != d.HTML(d.Blocks, nil) {
+		t.Error("together the blocks differ")
 	}
 }
 

@@ -1,13 +1,48 @@
 package markdown
 
-import "strings"
-
-// Sizes above which code is shown without colours. They bound what matching takes, on any machine: a clock
-// would make the bytes of a page depend on how busy it was.
-const (
-	longestCode     = 32 << 10 // bytes of a block
-	longestCodeLine = 1000     // bytes of a line
+import (
+	"strings"
+	"unicode"
 )
+
+// Sizes above which code is shown without colours. The patterns of many languages look ahead from each place to the
+// end, or to the end of a run of blanks: what they cost grows with the square of these sizes. Measured on the worst
+// texts, a block of the longest size takes half a second; ordinary code takes a thousandth of that. A clock would
+// make the bytes of a page depend on how busy the machine was.
+const (
+	longestCode      = 4 << 10  // bytes of a block
+	longestCodeLine  = 400      // bytes of a line
+	longestCodeBlank = 100      // blanks and line ends in a row
+	mostColour       = 16 << 10 // bytes of all coloured blocks of a page
+)
+
+// mayColour reports whether a block of code is one that gets colours, and counts it if so.
+func (r *reader) mayColour(b *Block) bool {
+	size := 0
+	for _, l := range b.rare.lines {
+		size += l.blanks + l.end - l.start
+		if l.blanks+l.end-l.start > longestCodeLine {
+			return false
+		}
+	}
+	if size > longestCode || r.coloured+size > mostColour || lexerOf(language(b.Lang)) == nil || hasLongBlank(b.code()) {
+		return false
+	}
+	r.coloured += size
+	return true
+}
+
+func hasLongBlank(text string) bool {
+	run := 0
+	for _, c := range text {
+		if !unicode.IsSpace(c) {
+			run = 0
+		} else if run++; run > longestCodeBlank {
+			return true
+		}
+	}
+	return false
+}
 
 // code writes a block of code, with colours if its language is known.
 func (w *writer) code(b *Block) {
@@ -22,7 +57,7 @@ func (w *writer) code(b *Block) {
 	}
 	w.WriteString("><code>")
 	text := b.code()
-	if !w.highlight(lang, text) {
+	if !b.rare.colour || !w.highlight(lang, text) {
 		w.text(text)
 	}
 	w.WriteString("</code></pre>\n")
@@ -45,12 +80,8 @@ func language(info string) string {
 	return info
 }
 
-// highlight writes code in spans with the classes of chroma, if the language is one of those that are known and
-// the code is of ordinary size.
+// highlight writes code in spans with the classes of chroma, unless its lexer fails.
 func (w *writer) highlight(lang, text string) bool {
-	if len(text) > longestCode || hasLongLine(text) {
-		return false
-	}
 	tokens := tokenise(lang, text)
 	if tokens == nil {
 		return false
@@ -72,15 +103,4 @@ func (w *writer) highlight(lang, text string) bool {
 		w.WriteString("</span>")
 	}
 	return true
-}
-
-func hasLongLine(text string) bool {
-	for len(text) > longestCodeLine {
-		i := strings.LastIndexByte(text[:longestCodeLine+1], '\n')
-		if i < 0 {
-			return true
-		}
-		text = text[i+1:]
-	}
-	return false
 }

@@ -152,6 +152,10 @@ func intricate(n int) []intricateCase {
 		intricateCase{"same ids", rep("# a {#b}\n", n)},
 		intricateCase{"bold items", rep("- **a:** b\n", n)},
 		intricateCase{"go", "```go\n" + rep("func a() { return \"b\" }\n", n) + "```\n"},
+		intricateCase{"words as java", rep("```java\n"+rep(rep("a b ", 390)+"\n", 4000)+"\n```\n\n", n)},
+		intricateCase{"comments as go", rep("```go\n"+rep("/*\n", 4000)+"\n```\n\n", n)},
+		intricateCase{"comments as terraform", rep("```terraform\n"+rep("/*\n", 4000)+"\n```\n\n", n)},
+		intricateCase{"lines as c", rep("```c\n"+rep(rep("\n", 90)+"a", 4000)+"\n```\n\n", n)},
 		intricateCase{"many go", rep("```go\nfunc a() { return 1 }\n```\n\n", n)},
 		intricateCase{"go blocks", rep("```go\n"+rep("func a() { return 1 }\n", 30000)+"```\n\n", n)},
 	)

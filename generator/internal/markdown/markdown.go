@@ -97,9 +97,10 @@ type Block struct {
 
 // rare is what few blocks have.
 type rare struct {
-	tag   *tag    // Details
-	align []align // Table: of its columns
-	lines []line  // Code: its lines
+	tag    *tag    // Details
+	align  []align // Table: of its columns
+	lines  []line  // Code: its lines
+	colour bool    // Code: it gets colours
 }
 
 // Task says whether a list item has a box.

@@ -60,10 +60,11 @@ type reader struct {
 	ends   map[ast.Node]int // of inline nodes
 	inside int              // depth of quotes and lists
 
-	holders []holder // everything that wants an id, in order
-	skip    int      // text before this offset belongs to something else
-	scripts bool     // a tag whose element vanishes stands in some text
-	gone    span     // what vanishes from the Inline that is being converted
+	holders  []holder // everything that wants an id, in order
+	coloured int      // bytes of code that get colours
+	skip     int      // text before this offset belongs to something else
+	scripts  bool     // a tag whose element vanishes stands in some text
+	gone     span     // what vanishes from the Inline that is being converted
 
 	// What the Inline or comment that was converted last says of the block around it.
 	id   string
@@ -323,6 +324,7 @@ func (r *reader) fence(b *Block, n *ast.FencedCodeBlock) {
 	b.Lang = decode(n.Language(r.src))
 	b.End = r.lineEnd(b.Offset)
 	r.codeLines(b, n.Lines())
+	b.rare.colour = r.mayColour(b)
 	r.checkClosed(b)
 }
 
