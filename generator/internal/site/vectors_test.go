@@ -254,26 +254,27 @@ func partyText(role, outside string, ambiguous []string) string {
 	return "outside " + outside
 }
 
-// TestVectors_DecidedWithoutYou links the decisions of ladders.json with the roles that they suppose.
-func TestVectors_DecidedWithoutYou(t *testing.T) {
+// TestVectors_Ladders links the decisions of ladders.json with the roles that they suppose, and compares what needs
+// the whole handbook: all findings, those of package ladder among them, and what is decided without a role.
+func TestVectors_Ladders(t *testing.T) {
 	type decided struct {
 		Role string
 		Row  int
 	}
 	var v struct {
-		Cases []struct {
+		Families []string
+		Cases    []struct {
 			ID, Language, Currency, Markdown string
 			Roles                            map[string]struct {
 				AnswersTo string `json:"answers_to"`
 			}
+			HandbookUses      []string `json:"handbook_uses"`
+			Diagnostics       []vectors.Diagnostic
 			DecidedWithoutYou map[string][]decided `json:"decided_without_you"`
 		}
 	}
 	vectors.Load(t, "ladders.json", &v)
 	for _, c := range v.Cases {
-		if c.DecidedWithoutYou == nil {
-			continue
-		}
 		t.Run(c.ID, func(t *testing.T) {
 			files := map[string]string{"decisions/case.md": c.Markdown}
 			for stem, r := range c.Roles {
@@ -283,9 +284,21 @@ func TestVectors_DecidedWithoutYou(t *testing.T) {
 				}
 				files["roles/"+stem+".md"] = text
 			}
+			for _, label := range c.HandbookUses {
+				files["decisions/other.md"] += "- **" + label + ":** it stands\n"
+			}
+			if files["decisions/other.md"] != "" {
+				files["decisions/other.md"] = "---\nkind: decision\n---\n# Other\n\n" + files["decisions/other.md"]
+			}
 			in := inputOf(t, files)
 			in.Config.Language, in.Config.Currency = c.Language, c.Currency
-			for _, r := range Link(in).Roles {
+			s := Link(in)
+			got := slices.Clone(s.Diags)
+			for _, d := range in.Docs {
+				got.Add(d.Diags...)
+			}
+			vectors.Compare(t, v.Families, c.Diagnostics, got)
+			for _, r := range s.Roles {
 				want, given := c.DecidedWithoutYou[r.Stem]
 				if !given {
 					continue
