@@ -19,7 +19,7 @@ type checkCmd struct {
 	input
 	report
 	baseline
-	Due    due    `placeholder:"DATE" help:"Judge review dates too, as of DATE (SOURCE_DATE_EPOCH, else today)."`
+	Due    due    `placeholder:"DATE" help:"Judge review dates too: --due as of SOURCE_DATE_EPOCH, else today; --due=2026-10-01 as of that day."`
 	Since  string `placeholder:"FILE" help:"Report items that lost their id since this handbook.json."`
 	Accept bool   `help:"Write the ids of all items to checklists.lock.json in the source folder, so that a later loss is reported."`
 }
@@ -49,10 +49,10 @@ func (c *checkCmd) Run(std streams) error {
 		if err != nil {
 			return &failure{status: exitDisk, err: fmt.Errorf("--since %s: %w", c.Since, err)}
 		}
-		list.Add(lost...)
+		list.Add(build.Weigh(lost, b.Site.Config.Checks)...)
 	}
 	if c.Due.set {
-		list.Add(b.Site.Overdue(c.Due.date)...)
+		list.Add(build.Weigh(b.Site.Overdue(c.Due.date), b.Site.Config.Checks)...)
 	}
 	list.Sort()
 	if list, err = c.known(list); err != nil {

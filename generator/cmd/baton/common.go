@@ -29,7 +29,7 @@ type report struct {
 	Color    string `enum:"auto,always,never" default:"auto" help:"Colour and code frames: auto, always or never."`
 	Severity string `enum:"note,warning,error" default:"note" help:"Leave out findings below this: note, warning or error."`
 	Quiet    bool   `short:"q" help:"Print findings of severity error only, and no summary."`
-	Verbose  bool   `short:"v" help:"Print every finding, also many of one kind, and what was done."`
+	Verbose  bool   `short:"v" help:"Print every finding, also where there are many of one kind."`
 }
 
 // built is a built handbook with the snapshot it was built from.
@@ -78,7 +78,7 @@ func (in *input) layouts() (fs.FS, error) {
 	if err != nil {
 		return nil, &failure{status: exitDisk, err: fmt.Errorf("--layouts: %w", err)}
 	}
-	return layouts.Overlay(root.FS(), layouts.FS), nil
+	return layouts.Over(root.FS()), nil
 }
 
 // verdict is nil, or the silent failure that findings of this weight are.

@@ -36,7 +36,7 @@ type streams struct {
 type cli struct {
 	Build   buildCmd   `cmd:"" help:"Make the site."`
 	Serve   serveCmd   `cmd:"" help:"Show the handbook in a browser."`
-	Check   checkCmd   `cmd:"" help:"Say what is broken or missing, and write nothing."`
+	Check   checkCmd   `cmd:"" help:"Say what is broken or missing; no site is written."`
 	Explain explainCmd `cmd:"" help:"Explain a code, with a wrong and a right example."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

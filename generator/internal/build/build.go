@@ -80,7 +80,7 @@ func (b *Builder) Build(snap *source.Snapshot) (Result, error) {
 	}
 	slices.SortFunc(files, func(a, b publish.File) int { return strings.Compare(a.Path, b.Path) })
 
-	diags = weigh(diags, in.Config.Checks)
+	diags = Weigh(diags, in.Config.Checks)
 	diags.Sort()
 	return Result{Site: s, Files: files, Diags: diags}, nil
 }
@@ -133,12 +133,9 @@ func (b *Builder) read(snap *source.Snapshot) (site.Input, diag.List, error) {
 		return site.Input{}, nil, err
 	}
 	in.Docs = visible
+	in.Withheld = filesOf(withheld)
 	for _, d := range withheld {
 		in.Cut = append(in.Cut, d.Path)
-	}
-	in.Withheld = filesOf(withheld)
-	for _, doc := range withheld {
-		in.Cut = append(in.Cut, doc.Path)
 	}
 	return in, diags, nil
 }
@@ -171,10 +168,10 @@ func (b *Builder) parse(files []source.File, cfg *content.Config) []*content.Doc
 	return docs
 }
 
-// weigh gives findings the severities that the handbook wants and drops those that it wants off. What makes
+// Weigh gives findings the severities that the handbook wants and drops those that it wants off. What makes
 // publishing unsafe cannot be made lighter.
-func weigh(diags diag.List, checks map[diag.Code]diag.Severity) diag.List {
-	out := diags[:0]
+func Weigh(diags diag.List, checks map[diag.Code]diag.Severity) diag.List {
+	var out diag.List
 	for _, d := range diags {
 		if s, ok := checks[d.Code]; ok && !d.Unsafe {
 			d.Severity = s

@@ -82,7 +82,7 @@ func FuzzFrontMatter(f *testing.F) {
 	cfg := &Config{Language: "en", Audiences: []string{"all", "few"}}
 	f.Fuzz(func(t *testing.T, front string) {
 		if len(front) > 4096 {
-			t.Skip("longer than front matter is")
+			t.Skip("SKIPPED: an input of the fuzzer that is longer than front matter is")
 		}
 		check(t, "playbooks/a.md", "---\nx: y\n"+front+"\n---\n# T\n", cfg)
 		file := source.NewFile("handbook.yaml", []byte(front))
@@ -113,7 +113,7 @@ func FuzzDocument(f *testing.F) {
 	cfg := &Config{Language: "en", Labels: map[string]string{"Must": "Pflicht"}}
 	f.Fuzz(func(t *testing.T, path, text string) {
 		if len(text) > 8192 {
-			t.Skip("longer than a page is")
+			t.Skip("SKIPPED: an input of the fuzzer that is longer than a page is")
 		}
 		check(t, path, text, cfg)
 	})

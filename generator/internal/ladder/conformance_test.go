@@ -136,7 +136,7 @@ func readCase(c ladderCase, f amount.Format) ([]*Ladder, diag.List) {
 	}
 	var ladders []*Ladder
 	for _, source := range doc.Decision.Ladders {
-		l := Compute(doc, source, f, c.Roles)
+		l := Compute(source, f, c.Roles)
 		ladders = append(ladders, l)
 		diags = append(diags, l.Diags...)
 	}

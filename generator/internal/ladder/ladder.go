@@ -47,8 +47,8 @@ type Roles interface {
 	AnswersTo(stem string) string
 }
 
-// Compute reads a ladder of doc. What is wrong with it is in its Diags.
-func Compute(doc *content.Document, source *content.Ladder, f amount.Format, roles Roles) *Ladder {
+// Compute reads a ladder. What is wrong with it is in its Diags.
+func Compute(source *content.Ladder, f amount.Format, roles Roles) *Ladder {
 	l := &Ladder{Name: source.Name, When: source.When, Source: source, roles: roles}
 	for i, rung := range source.Rows {
 		row := &Row{Index: i, Source: rung, Together: rung.Who.Together}

@@ -50,7 +50,7 @@ func table(text string) *Ladder {
 		}
 		source.Rows = append(source.Rows, rung)
 	}
-	return Compute(nil, source, en, staff)
+	return Compute(source, en, staff)
 }
 
 func (r *Row) String() string {

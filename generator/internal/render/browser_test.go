@@ -75,6 +75,9 @@ func browser(t *testing.T) context.Context {
 		}
 	}
 	if program == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("there is no Chromium; ./generator/test installs it")
+		}
 		t.Skip("SKIPPED: there is no Chromium; set BATON_CHROMIUM to its path to see whether scores are laid out well")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],

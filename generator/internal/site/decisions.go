@@ -16,7 +16,7 @@ func (m *model) linkDecisions() {
 		}
 		d := &Decision{Page: p, Doc: p.Doc.Decision}
 		for _, source := range d.Doc.Ladders {
-			l := ladder.Compute(p.Doc, source, m.format, m.in(p))
+			l := ladder.Compute(source, m.format, m.in(p))
 			d.Ladders = append(d.Ladders, l)
 			m.Diags.Add(l.Diags...)
 		}
