@@ -24,15 +24,15 @@ func Make(text string) string {
 			b.WriteByte('-')
 		}
 	}
-	return b.String()
+	return norm.NFC.String(b.String()) // signs that stood between a letter and its marks are gone
 }
 
 // Bare returns the letters and digits of s alone, in lower case: the most forgiving form of a fragment.
 func Bare(s string) string {
-	return strings.Map(func(r rune) rune {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, norm.NFC.String(s))
+	}, norm.NFC.String(s)))
 }

@@ -22,6 +22,8 @@ func TestMake(t *testing.T) {
 		"tab\tand\u00a0no-break": "tab-and-no-break",
 		"½ and ²":                "½-and-²",
 		"!?":                     "",
+		"a?\u0300":               "à",
+		"\u0300?\u0316":          "\u0316\u0300",
 	} {
 		if got := Make(text); got != want {
 			t.Errorf("Make(%q) = %q, want %q", text, got, want)
