@@ -72,6 +72,14 @@ type Diagnostic struct {
 	Candidates []string // names that might have been meant, closest first
 	Related    []Pos    // other places that belong to the fact
 	Unsafe     bool     // publishing would be unsafe: build writes nothing
+	Fix        *Fix     // the remedy, if it is exact; nil if an author has to judge
+}
+
+// Fix is a change to a file that mends a finding: the bytes [Start, End) of the file, which are Old, become New.
+type Fix struct {
+	File       string
+	Start, End int // offsets in the file as it is on disk
+	Old, New   string
 }
 
 // New returns a diagnostic with the severity that the table of codes states.
