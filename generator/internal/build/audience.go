@@ -15,28 +15,33 @@ import (
 //
 // Audiences are ordered, narrow last. A page without one is for everybody. A site without one is for everybody
 // too, and shows only such pages. Where the handbook configures no audiences, the key means nothing (B106).
-func (b *Builder) cut(docs []*content.Document, cfg *content.Config) (visible, withheld []*content.Document, err error) {
-	reach := slices.Index(cfg.Audiences, b.Options.Audience)
-	if b.Options.Audience != "" && reach < 0 {
+func (o Options) cut(r *reading, all []*text) error {
+	audiences := r.config.Audiences
+	reach := slices.Index(audiences, o.Audience)
+	if o.Audience != "" && reach < 0 {
 		known := "handbook.yaml lists no audiences"
-		if len(cfg.Audiences) > 0 {
-			known = "handbook.yaml lists " + strings.Join(cfg.Audiences, ", ")
+		if len(audiences) > 0 {
+			known = "handbook.yaml lists " + strings.Join(audiences, ", ")
 		}
-		return nil, nil, fmt.Errorf("--audience %q: no such audience; %s", b.Options.Audience, known)
+		return fmt.Errorf("--audience %q: no such audience; %s", o.Audience, known)
 	}
-	for _, d := range docs {
-		hidden := d.Meta.Draft && !b.Options.Drafts
-		if a := d.Meta.Audience; a != "" && len(cfg.Audiences) > 0 {
-			i := slices.Index(cfg.Audiences, a)
+	var withheld []*content.Document
+	for _, t := range all {
+		hidden := t.doc.Meta.Draft && !o.Drafts
+		if a := t.doc.Meta.Audience; a != "" && len(audiences) > 0 {
+			i := slices.Index(audiences, a)
 			hidden = hidden || i < 0 || i > reach
 		}
 		if hidden {
-			withheld = append(withheld, d)
+			withheld = append(withheld, t.doc)
+			r.input.Cut = append(r.input.Cut, t.doc.Path)
 		} else {
-			visible = append(visible, d)
+			r.texts = append(r.texts, t)
+			r.input.Docs = append(r.input.Docs, t.doc)
 		}
 	}
-	return visible, withheld, nil
+	r.input.Withheld = filesOf(withheld)
+	return nil
 }
 
 // filesOf returns the paths that documents link to, as far as they are relative: images and files that must

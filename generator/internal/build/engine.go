@@ -1,82 +1,156 @@
 package build
 
 import (
-	"context"
 	"io/fs"
+	"runtime"
+	"slices"
 
+	"baton/generator/internal/asset"
+	"baton/generator/internal/content"
 	"baton/generator/internal/diag"
-	"baton/generator/internal/publish"
+	"baton/generator/internal/render"
 	"baton/generator/internal/site"
 	"baton/generator/internal/source"
 )
 
-// An Engine builds a handbook again and again and remembers what it can. Its answers are those of a clean build.
-// It is not safe for concurrent use; the generations that it makes are.
+// An Engine builds a handbook again and again and remembers what it can: a file's parse while its bytes are the
+// same, the linked site while nothing that linking reads is another, a page's bytes while its view and its
+// templates are the same. Its answers are those of a clean build.
+//
+// The zero Engine remembers nothing. Options must not change after the first build. An Engine is not safe for
+// concurrent use; the generations that it makes are.
 type Engine struct {
 	Options Options
-	n       int
+
+	texts  texts
+	linked *linked
+	look   look
+	table  *table
+	number int // of the newest generation
+}
+
+// Options are the choices of the command line. They are inputs like any other.
+type Options struct {
+	BaseURL  string // overrides base-url of handbook.yaml
+	Audience string // whom the site is for: pages for narrower audiences are cut out
+	Drafts   bool   // keep drafts
+	Jobs     int    // how many pages at a time; 0: as many as there are cores. Never changes the result.
+}
+
+func (o Options) jobs() int {
+	if o.Jobs > 0 {
+		return o.Jobs
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 // Inputs are all that a site is made of.
 type Inputs struct {
 	Content    *source.Snapshot
-	Layouts    fs.FS      // never changes
+	Layouts    fs.FS      // templates, styles and scripts; never changes
 	LayoutsSum source.Sum // equal for equal layouts
 }
 
-// Generation is one linked site. Each of its files is made once, when it is first asked for.
-type Generation struct {
-	Number int // from 1
-	Site   *site.Site
-	Diags  diag.List // sorted; severities as handbook.yaml wants them
-	Inputs Inputs
-	Log    Log
-
-	files map[string]publish.File
-	all   []publish.File
-}
-
-// Log says what was done to make a generation, and why.
-type Log struct {
-	Parsed   []string          // paths of the documents that were parsed; sorted
-	Linked   bool              // the site was linked anew
-	Rendered map[string]string // addresses of the files that were made → why
-}
-
 // Build makes the next generation. What an author can mend is a diagnostic of it. An error means that there is no
-// new generation: the layouts are broken, or an option does not fit the handbook.
+// new generation: the layouts are broken, or Baton itself, or an option does not fit the handbook.
 func (e *Engine) Build(in Inputs) (*Generation, error) {
-	b := Builder{Layouts: in.Layouts, Options: e.Options}
-	r, err := b.Build(in.Content)
+	r, err := e.read(in.Content)
 	if err != nil {
 		return nil, err
 	}
-	e.n++
-	g := &Generation{Number: e.n, Site: r.Site, Diags: r.Diags, Inputs: in, files: map[string]publish.File{}, all: r.Files}
-	for _, f := range r.Files {
-		g.files[f.Path] = f
+	newer, same := e.linked.accepts(r)
+	if !same {
+		e.linked = newLinked(r)
 	}
+	if err := e.look.at(in, r); err != nil {
+		return nil, err
+	}
+	if e.table == nil || e.table.linked != e.linked || e.table.look != e.look {
+		e.table = newTable(e.linked, e.look, e.table)
+	}
+	e.number++
+	g := e.table.generation(newer, in.Content)
+	g.Number = e.number
+	g.Site, g.Inputs = e.linked.site, in
+	g.log.Parsed, g.log.Linked = r.parsed, !same
+	g.jobs = e.Options.jobs()
+
+	g.Diags = Weigh(slices.Concat(r.diags, e.linked.site.Diags, e.look.assets.Diags), r.config.Checks)
+	g.Diags.Sort()
 	return g, nil
 }
 
-// Has reports whether the generation has a file with the path, as in "roles/index.html".
-func (g *Generation) Has(path string) bool { _, ok := g.files[path]; return ok }
+// linked is a site with what it was linked from.
+type linked struct {
+	from  *reading
+	site  *site.Site
+	pages map[string]*site.Page // by path
+	found map[string]bool       // files in which a finding of linking has a line
+}
 
-// File makes the file with the path, or returns it if it has been made. It waits for whoever is making it.
-// Without such a file the error is fs.ErrNotExist.
-func (g *Generation) File(path string) (publish.File, error) {
-	f, ok := g.files[path]
-	if !ok {
-		return publish.File{}, fs.ErrNotExist
+func newLinked(r *reading) *linked {
+	l := &linked{from: r, site: site.Link(r.input), pages: map[string]*site.Page{}, found: map[string]bool{}}
+	for _, p := range l.site.Pages {
+		l.pages[p.Doc.Path] = p
 	}
-	return f, nil
+	note := func(pos diag.Pos) {
+		if pos.Line > 0 {
+			l.found[pos.File] = true
+		}
+	}
+	for _, d := range l.site.Diags {
+		note(d.Pos)
+		for _, pos := range d.Related {
+			note(pos)
+		}
+	}
+	return l
 }
 
-// Rest makes what has not been made yet, and says which paths have other bytes than in the generation before:
-// new ones and those that are gone included. It ends early, with the context's error, when the context does.
-func (g *Generation) Rest(ctx context.Context) (changed []string, err error) {
-	return nil, ctx.Err()
+// accepts reports whether linking r would give the same site but for texts that only their own pages show, and
+// returns those texts.
+func (l *linked) accepts(r *reading) (newer map[*site.Page]*content.Document, ok bool) {
+	if l == nil || !l.from.sameAround(r) {
+		return nil, false
+	}
+	newer = map[*site.Page]*content.Document{}
+	for i, was := range l.from.texts {
+		now := r.texts[i]
+		switch {
+		case was == now:
+			continue
+		case was.doc.Path != now.doc.Path || !was.plain || !now.plain || was.face != now.face:
+			return nil, false
+		case l.found[now.doc.Path]:
+			return nil, false // its finding may stand in another line now
+		}
+		newer[l.pages[now.doc.Path]] = now.doc
+	}
+	return newer, true
 }
 
-// Files makes all files; they are sorted by path.
-func (g *Generation) Files() ([]publish.File, error) { return g.all, nil }
+// look is what pages look like: templates and assets, with what they were made from.
+type look struct {
+	layouts   source.Sum
+	config    source.Sum
+	templates *render.Templates
+	assets    *asset.Assets
+}
+
+// at makes templates and assets anew if the layouts or the configuration are others.
+func (l *look) at(in Inputs, r *reading) error {
+	next := look{layouts: in.LayoutsSum, config: r.config.sum, templates: l.templates, assets: l.assets}
+	var err error
+	if next.templates == nil || next.layouts != l.layouts {
+		if next.templates, err = render.ParseTemplates(in.Layouts); err != nil {
+			return err
+		}
+	}
+	if next.assets == nil || next.layouts != l.layouts || next.config != l.config {
+		if next.assets, err = asset.Bundle(in.Layouts, r.input.Config); err != nil {
+			return err
+		}
+	}
+	*l = next
+	return nil
+}

@@ -65,10 +65,7 @@ func renderSite(t testing.TB, s *site.Site, others *txtar.Archive) []publish.Fil
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := New(layouts.FS, s, assets)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := renderer(t, layouts.FS, s, assets)
 	files, err := r.All(2)
 	if err != nil {
 		t.Fatal(err)

@@ -17,12 +17,9 @@ const golden = "testdata/whole.golden.txtar"
 // The whole files of a small handbook are as they were reviewed. The names of assets are without a hash, so that
 // a change of a style is not a change of every page.
 func TestGolden(t *testing.T) {
-	r, err := New(layouts.FS, linked(t, wholeHandbook(t)), &asset.Assets{
+	r := renderer(t, layouts.FS, linked(t, wholeHandbook(t)), &asset.Assets{
 		Style: "/_a/site.css", Before: "/_a/head.js", Script: "/_a/main.js", Redirect: "/_a/redirect.js", Font: "/_a/sans.woff2", Icon: "/_a/icon.svg",
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	files, err := r.All(4)
 	if err != nil {
 		t.Fatal(err)

@@ -38,11 +38,7 @@ func rendererOf(t testing.TB, files map[string]string) *Renderer {
 			in.Docs = append(in.Docs, content.Parse(source.File{Path: name, Data: []byte(files[name])}, cfg))
 		}
 	}
-	r, err := New(layouts.FS, site.Link(in), &asset.Assets{Style: "/_a/site.css", Before: "/_a/head.js", Script: "/_a/main.js"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return renderer(t, layouts.FS, site.Link(in), &asset.Assets{Style: "/_a/site.css", Before: "/_a/head.js", Script: "/_a/main.js"})
 }
 
 // bodyOf returns what a page shows between its crumbs and its foot.

@@ -15,7 +15,7 @@ type lookup struct {
 }
 
 func (r *Renderer) found() *lookup {
-	l := &r.lookup
+	l := r.lookup
 	l.once.Do(func() {
 		l.roles = make(map[string]*site.Role, len(r.site.Roles))
 		for _, role := range r.site.Roles {

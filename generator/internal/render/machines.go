@@ -15,14 +15,14 @@ import (
 // they begin.
 func (r *Renderer) planMachines() {
 	for _, p := range r.site.Pages {
-		r.add(job{address: p.Address + "index.md", render: func() ([]byte, error) { return r.twin(p), nil }})
+		r.add(job{address: p.Address + "index.md", page: p, bytes: func(r *Renderer) ([]byte, error) { return twin(r.now(p)), nil }})
 	}
-	r.add(job{address: "/handbook.json", render: func() ([]byte, error) { return r.site.JSON(), nil }})
-	r.add(job{address: "/robots.txt", render: func() ([]byte, error) { return r.robots(), nil }})
+	r.add(job{address: "/handbook.json", bytes: func(r *Renderer) ([]byte, error) { return r.site.JSON(), nil }})
+	r.add(job{address: "/robots.txt", bytes: func(r *Renderer) ([]byte, error) { return r.robots(), nil }})
 	if r.site.Config.BaseURL != "" {
-		r.add(job{address: sitemapAddress, render: r.sitemap})
+		r.add(job{address: sitemapAddress, bytes: (*Renderer).sitemap})
 		if len(r.dated()) > 0 {
-			r.add(job{address: feedAddress, render: r.feed})
+			r.add(job{address: feedAddress, bytes: (*Renderer).feed})
 		}
 	}
 }

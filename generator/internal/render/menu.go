@@ -56,7 +56,7 @@ func (w *writer) menu() template.HTML {
 		v.Links = append(v.Links, l)
 	}
 	var b strings.Builder
-	if err := w.templates["menu"].Execute(&b, v); err != nil {
+	if err := w.templates.sets["menu"].Execute(&b, v); err != nil {
 		w.err = err
 		return ""
 	}

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"html/template"
 	"strings"
 
@@ -52,13 +51,12 @@ type movedView struct {
 // planMoved adds a page for every old address.
 func (r *Renderer) planMoved() {
 	for _, old := range r.site.Redirects {
-		r.add(job{address: old.From, moved: true, render: func() ([]byte, error) { return r.moved(old) }})
+		r.add(job{address: old.From, moved: true, view: func(w *writer) (string, any) { return "moved", w.movedTo(old) }})
 	}
 }
 
-func (r *Renderer) moved(old site.Redirect) ([]byte, error) {
-	w := r.at(old.From)
-	v := movedView{Lang: r.site.Config.Language, Policy: Policy, Title: "Moved", Script: w.to(r.assets.Redirect)}
+func (w *writer) movedTo(old site.Redirect) movedView {
+	v := movedView{Lang: w.site.Config.Language, Policy: Policy, Title: "Moved", Script: w.to(w.assets.Redirect)}
 	to := old.Address
 	v.Name = to
 	if old.To != nil {
@@ -72,9 +70,5 @@ func (r *Renderer) moved(old site.Redirect) ([]byte, error) {
 	default:
 		v.To = outside(to)
 	}
-	var b bytes.Buffer
-	if err := r.templates["moved"].Execute(&b, v); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	return v
 }

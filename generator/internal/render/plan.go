@@ -1,8 +1,6 @@
 package render
 
 import (
-	"bytes"
-
 	"baton/generator/internal/content"
 	"baton/generator/internal/site"
 )
@@ -35,36 +33,20 @@ func (r *Renderer) add(j job) bool {
 	return true
 }
 
-// page is the job of an HTML page. The view is made when the page is rendered, not before.
-func (r *Renderer) page(address string, view func(*writer) (name string, view any)) job {
-	return job{address: address, render: func() ([]byte, error) {
-		w := r.at(address)
-		name, v := view(w)
-		if w.err != nil {
-			return nil, w.err
-		}
-		var b bytes.Buffer
-		if err := r.templates[name].Execute(&b, v); err != nil {
-			return nil, err
-		}
-		return b.Bytes(), nil
-	}}
-}
-
 // planPages adds the page of every document, and the list of every folder that has no document of its own.
 func (r *Renderer) planPages() {
-	r.add(r.page("/", func(w *writer) (string, any) { return "home", w.home() }))
+	r.add(job{address: "/", page: r.site.Home, view: func(w *writer) (string, any) { return "home", w.home() }})
 	for _, p := range r.site.Pages {
-		r.add(r.page(p.Address, func(w *writer) (string, any) {
+		r.add(job{address: p.Address, page: p, view: func(w *writer) (string, any) {
 			if s := p.Section; s != nil && s.Page == p && isText(p) && len(s.Pages)+len(s.Sections) > 0 {
 				return w.list(s)
 			}
-			return w.document(p)
-		}))
+			return w.document(w.now(p))
+		}})
 	}
 	r.eachSection(func(s *site.Section) {
 		if s.Page == nil {
-			r.add(r.page(s.Address, func(w *writer) (string, any) { return w.list(s) }))
+			r.add(job{address: s.Address, view: func(w *writer) (string, any) { return w.list(s) }})
 		}
 	})
 	for _, s := range r.tops() {
@@ -137,14 +119,14 @@ func (r *Renderer) planGenerated() {
 		if r.lists[l.kind] != "" || r.howMany(l.kind) == 0 {
 			continue
 		}
-		if r.add(r.page(l.address, func(w *writer) (string, any) { return w.kindList(l.kind, nil) })) {
+		if r.add(job{address: l.address, view: func(w *writer) (string, any) { return w.kindList(l.kind, nil) }}) {
 			r.lists[l.kind] = l.address
 			r.places = append(r.places, place{l.address, l.title})
 		}
 	}
 	for _, role := range r.site.Roles {
 		if len(role.Responsibilities) > 0 {
-			if r.add(r.page(responsibilitiesAddress, func(w *writer) (string, any) { return "responsibilities", w.matrix() })) {
+			if r.add(job{address: responsibilitiesAddress, view: func(w *writer) (string, any) { return "responsibilities", w.matrix() }}) {
 				r.places = append(r.places, place{responsibilitiesAddress, "Responsibilities"})
 			}
 			break
@@ -152,17 +134,17 @@ func (r *Renderer) planGenerated() {
 	}
 	for _, role := range r.site.Roles {
 		if hasPart(role) {
-			r.add(r.page(partAddress(role), func(w *writer) (string, any) { return "part", w.part(role) }))
+			r.add(job{address: partAddress(role), view: func(w *writer) (string, any) { return "part", w.part(role) }})
 		}
 	}
 	for i := range r.site.Tags {
 		t := &r.site.Tags[i]
-		r.add(r.page(tagAddress(t.Slug), func(w *writer) (string, any) { return "section", w.tag(t) }))
+		r.add(job{address: tagAddress(t.Slug), view: func(w *writer) (string, any) { return "section", w.tag(t) }})
 	}
-	if r.hasGaps() && r.add(r.page(gapsAddress, func(w *writer) (string, any) { return "gaps", w.gaps() })) {
+	if r.hasGaps() && r.add(job{address: gapsAddress, view: func(w *writer) (string, any) { return "gaps", w.gaps() }}) {
 		r.places = append(r.places, place{gapsAddress, "Gaps"})
 	}
-	r.add(r.page(missingAddress, func(w *writer) (string, any) { return "missing", w.missing() }))
+	r.add(job{address: missingAddress, view: func(w *writer) (string, any) { return "missing", w.missing() }})
 }
 
 func (r *Renderer) howMany(kind content.Kind) int {

@@ -6,14 +6,8 @@
 package render
 
 import (
-	"fmt"
-	"io/fs"
-	"sync"
-	"sync/atomic"
-
 	"baton/generator/internal/asset"
 	"baton/generator/internal/content"
-	"baton/generator/internal/publish"
 	"baton/generator/internal/site"
 )
 
@@ -21,47 +15,72 @@ import (
 type Renderer struct {
 	site      *site.Site
 	assets    *asset.Assets
-	templates templates
+	templates *Templates
 	words     words
 	lists     map[content.Kind]string // address of the list of each kind that has one
 	places    []place
 	logo      string // address of the image of handbook.yaml, "" if no such file is published
-	menus     menus
-	lookup    lookup
+	menus     *menus
+	lookup    *lookup
 	jobs      []job
-	byAddress map[string]int // address → index in jobs
+	byAddress map[string]int            // address → index in jobs
+	newer     map[*site.Page]*site.Page // pages with a newer text than the site was linked with: see With
 }
 
-// A job is a file that can be rendered.
+// A job is a file that can be made. It is a page, with a view, or bytes without a template.
 type job struct {
-	address string // "/roles/", "/sitemap.xml"
-	moved   bool   // the address is an old one
-	render  func() ([]byte, error)
+	address string     // "/roles/", "/sitemap.xml"
+	moved   bool       // the address is an old one
+	page    *site.Page // whose text it shows; nil if nobody wrote it
+	view    func(*writer) (template string, view any)
+	bytes   func(*Renderer) ([]byte, error)
 }
 
-// New returns a renderer of s. Templates are parsed and checked against their views at once, so that a
-// mistake in an overlaid template is an error here, with its file and line.
-func New(layouts fs.FS, s *site.Site, a *asset.Assets) (*Renderer, error) {
-	t, err := parseTemplates(layouts)
-	if err != nil {
-		return nil, err
-	}
-	r := &Renderer{site: s, assets: a, templates: t, words: words(s.Config.Labels)}
+// New returns a renderer of s.
+func New(t *Templates, s *site.Site, a *asset.Assets) *Renderer {
+	r := &Renderer{site: s, assets: a, templates: t, words: words(s.Config.Labels), menus: &menus{}, lookup: &lookup{}}
 	for _, file := range s.Assets {
 		if file.Path == s.Config.Logo {
 			r.logo = file.Address
 		}
 	}
 	r.plan()
-	return r, nil
+	return r
 }
 
-// Addresses returns the address of every file that the renderer makes, pages first: those that end in "/" are
-// pages and are published as index.html.
-func (r *Renderer) Addresses() []string {
-	out := make([]string, len(r.jobs))
+// With returns a renderer of the same site in which pages have a newer text. It must be one that links the same
+// way: see site.Face.
+func (r *Renderer) With(texts map[*site.Page]*content.Document) *Renderer {
+	next := *r
+	next.newer = make(map[*site.Page]*site.Page, len(texts))
+	for p, doc := range texts {
+		fresh := *p
+		fresh.Doc = doc
+		next.newer[p] = &fresh
+	}
+	return &next
+}
+
+// now returns p with its newest text.
+func (r *Renderer) now(p *site.Page) *site.Page {
+	if fresh := r.newer[p]; fresh != nil {
+		return fresh
+	}
+	return p
+}
+
+// File is a file that a renderer can make.
+type File struct {
+	Address string     // "/roles/": pages end in "/" and are published as index.html
+	Path    string     // "roles/index.html"
+	Page    *site.Page // whose text it shows, nil if nobody wrote it
+}
+
+// Files returns every file that the renderer makes, pages first.
+func (r *Renderer) Files() []File {
+	out := make([]File, len(r.jobs))
 	for i, j := range r.jobs {
-		out[i] = j.address
+		out[i] = File{j.address, outputPath(j.address), j.page}
 	}
 	return out
 }
@@ -70,43 +89,4 @@ func (r *Renderer) Addresses() []string {
 func (r *Renderer) has(address string) bool {
 	_, ok := r.byAddress[address]
 	return ok
-}
-
-// Page renders the file with the address.
-func (r *Renderer) Page(address string) (publish.File, error) {
-	i, ok := r.byAddress[address]
-	if !ok {
-		return publish.File{}, fmt.Errorf("render %s: no such page", address)
-	}
-	return r.run(r.jobs[i])
-}
-
-// All renders every file with the given number of goroutines, in the order of Addresses.
-func (r *Renderer) All(jobs int) ([]publish.File, error) {
-	files := make([]publish.File, len(r.jobs))
-	errs := make([]error, len(r.jobs))
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range max(1, jobs) {
-		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(r.jobs); i = int(next.Add(1)) - 1 {
-				files[i], errs[i] = r.run(r.jobs[i])
-			}
-		})
-	}
-	group.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err // the first in order, whichever came first in time
-		}
-	}
-	return files, nil
-}
-
-func (r *Renderer) run(j job) (publish.File, error) {
-	data, err := j.render()
-	if err != nil {
-		return publish.File{}, fmt.Errorf("render %s: %w", j.address, err)
-	}
-	return publish.File{Path: outputPath(j.address), Data: data}, nil
 }

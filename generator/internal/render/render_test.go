@@ -13,25 +13,19 @@ import (
 // Each page renders alone, in any order and beside any other, to the same bytes.
 func TestPagesRenderAlone(t *testing.T) {
 	s := linked(t, wholeHandbook(t))
-	whole, err := New(layouts.FS, s, &asset.Assets{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	whole := renderer(t, layouts.FS, s, &asset.Assets{})
 	files, err := whole.All(8)
 	if err != nil {
 		t.Fatal(err)
 	}
-	alone, err := New(layouts.FS, s, &asset.Assets{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	addresses := alone.Addresses()
+	alone := renderer(t, layouts.FS, s, &asset.Assets{})
+	addresses := alone.Files()
 	if len(addresses) != len(files) {
 		t.Fatalf("%d addresses and %d files", len(addresses), len(files))
 	}
 	seen := map[string]bool{}
 	for i := len(addresses) - 1; i >= 0; i-- {
-		f, err := alone.Page(addresses[i])
+		f, err := alone.Page(addresses[i].Address)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -57,9 +51,9 @@ func TestOverlaidFaultsNameTheirPlace(t *testing.T) {
 		{"components/foot/foot.html", "{{define \"foot\"}}\n\n{{.Owner}}{{end}}", "components/foot/foot.html:3:2"},
 		{"pages/home.html", "{{define \"main\"}}\n{{(index .Questions 99).Title}}{{end}}", "pages/home.html:2:3"},
 	} {
-		r, err := New(layouts.Over(fstest.MapFS{c.file: {Data: []byte(c.text)}}), s, &asset.Assets{})
+		templates, err := ParseTemplates(layouts.Over(fstest.MapFS{c.file: {Data: []byte(c.text)}}))
 		if err == nil {
-			_, err = r.All(2)
+			_, err = New(templates, s, &asset.Assets{}).All(2)
 		}
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %v, want %s", c.text, err, c.want)
@@ -69,10 +63,7 @@ func TestOverlaidFaultsNameTheirPlace(t *testing.T) {
 
 // An overlaid template is used, and a template that it does not name stays.
 func TestOverlayReplacesOneFile(t *testing.T) {
-	r, err := New(overlaid("components/foot/foot.html", `{{define "foot"}}<footer>mine</footer>{{end}}`), linked(t, wholeHandbook(t)), &asset.Assets{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := renderer(t, overlaid("components/foot/foot.html", `{{define "foot"}}<footer>mine</footer>{{end}}`), linked(t, wholeHandbook(t)), &asset.Assets{})
 	f, err := r.Page("/")
 	if err != nil {
 		t.Fatal(err)

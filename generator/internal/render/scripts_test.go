@@ -17,13 +17,10 @@ func TestScriptsInABrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := New(layouts.FS, linked(t, handbook(
+	r := renderer(t, layouts.FS, linked(t, handbook(
 		"past.md", "---\nreviewed: 2020-01-01\nreview: 1 month\nredirect_from: [/old/]\n---\n# Past\n\n## Part\n",
 		"future.md", "---\nreviewed: 2020-01-01\nreview: 900 years\n---\n# Future\n",
 	)), assets)
-	if err != nil {
-		t.Fatal(err)
-	}
 	server := serve(t, r, assets)
 	open := func(address string) {
 		t.Helper()

@@ -11,12 +11,15 @@ import (
 	"strings"
 )
 
-// templates holds one set for each kind of page: base, all components, and that page. Each is executed as a
+// Templates holds one set for each kind of page: base, all components, and that page. Each is executed as a
 // whole; its blocks are filled by the page.
-type templates map[string]*template.Template
+type Templates struct {
+	sets map[string]*template.Template
+}
 
-// parseTemplates reads the templates of every kind and checks each set against the view of its kind.
-func parseTemplates(layouts fs.FS) (templates, error) {
+// ParseTemplates reads the templates of every kind and checks each set against the view of its kind, so that a
+// mistake in an overlaid template is an error here, with its file and line.
+func ParseTemplates(layouts fs.FS) (*Templates, error) {
 	shared := template.New("base.html")
 	if err := parseFile(shared, layouts, "base.html"); err != nil {
 		return nil, err
@@ -30,7 +33,7 @@ func parseTemplates(layouts fs.FS) (templates, error) {
 			return nil, err
 		}
 	}
-	sets := make(templates, len(views)+len(fragments))
+	sets := make(map[string]*template.Template, len(views)+len(fragments))
 	for _, name := range slices.Sorted(maps.Keys(fragments)) {
 		set, err := shared.Clone()
 		if err != nil {
@@ -58,7 +61,7 @@ func parseTemplates(layouts fs.FS) (templates, error) {
 		}
 		sets[name] = set
 	}
-	return sets, nil
+	return &Templates{sets}, nil
 }
 
 // parseFile parses a file into t, whose name is the file's, so that every later message names it.

@@ -17,7 +17,7 @@ import (
 // top even if it came from front matter; comments are gone, since nobody meant them to be published; and links
 // lead from twin to twin, in ordinary Markdown, whatever form they were written in. A link that leads nowhere
 // stays as it is.
-func (r *Renderer) twin(p *site.Page) []byte {
+func twin(p *site.Page) []byte {
 	doc := p.Doc.Text
 	start := 0
 	if doc.Front != nil {

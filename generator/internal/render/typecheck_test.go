@@ -16,7 +16,7 @@ import (
 
 // Every template that we ship fits its view.
 func TestTemplatesFitTheirViews(t *testing.T) {
-	if _, err := parseTemplates(layouts.FS); err != nil {
+	if _, err := ParseTemplates(layouts.FS); err != nil {
 		t.Fatal(err)
 	}
 	pages, err := fs.Glob(layouts.FS, "pages/*.html")
@@ -74,12 +74,12 @@ func TestTypeCheckCatches(t *testing.T) {
 // A check that sees nothing would pass everything: each field that a shipped template names is misspelled in
 // turn, and each time the check must speak, and name the file.
 func TestTypeCheckCatchesEveryMutation(t *testing.T) {
-	sets, err := parseTemplates(layouts.FS)
+	sets, err := ParseTemplates(layouts.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
 	mutants := map[string]bool{}
-	for name, set := range sets {
+	for name, set := range sets.sets {
 		view := reflect.TypeOf(cmp.Or(views[name], fragments[name]))
 		for _, f := range fieldsOf(set, view) {
 			place, what := f.tree.ErrorContext(f.node)
@@ -180,12 +180,12 @@ func TestEveryTemplateIsCalled(t *testing.T) {
 
 // calledTemplates returns the names of all templates that some page or the menu reaches.
 func calledTemplates(t *testing.T) map[string]bool {
-	sets, err := parseTemplates(layouts.FS)
+	sets, err := ParseTemplates(layouts.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
 	called := map[string]bool{}
-	for name, set := range sets {
+	for name, set := range sets.sets {
 		view := reflect.TypeOf(cmp.Or(views[name], fragments[name]))
 		c := &checker{set: set, seen: map[call]bool{}}
 		c.template(set.Name(), view)

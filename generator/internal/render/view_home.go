@@ -36,7 +36,8 @@ const few = 5
 func (w *writer) home() homeView {
 	c := w.site.Config
 	v := homeView{Base: w.generated(c.Title)}
-	if p := w.site.Home; p != nil {
+	if w.site.Home != nil {
+		p := w.now(w.site.Home)
 		v.Base = w.textBase(p)
 		v.Kind, v.Contents, v.Crumbs = "", nil, nil
 		v.HTML = w.html(p, restOf(p))

@@ -56,7 +56,7 @@ func (w *writer) sectionList(s *site.Section) listView {
 // sectionBase is that of the folder's own page, or of a page that is made.
 func (w *writer) sectionBase(s *site.Section) Base {
 	if s.Page != nil {
-		return w.textBase(s.Page)
+		return w.textBase(w.now(s.Page))
 	}
 	b := w.generated(s.Title)
 	b.Crumbs = w.crumbs(s.Parent, s.Address)
@@ -68,7 +68,8 @@ func (w *writer) folderText(s *site.Section) template.HTML {
 	if s.Page == nil {
 		return ""
 	}
-	return w.html(s.Page, restOf(s.Page))
+	front := w.now(s.Page)
+	return w.html(front, restOf(front))
 }
 
 // folderGroups lists a folder's pages, then each folder in it. A folder deeper than that is one entry.

@@ -31,15 +31,20 @@ func (l *linker) labelled(name string) (Target, bool) {
 
 // addLabels gathers the labels of a page; of two with one name the first counts.
 func (l *linker) addLabels(p *Page) {
-	text := p.Doc.Text.Source
-	if !bytes.Contains(text, []byte(")=")) {
+	eachLabel(p.Doc.Text, func(name, id string) {
+		if _, taken := l.labels[name]; !taken {
+			l.labels[name] = anchor{p, id}
+		}
+	})
+}
+
+// eachLabel calls f with the name of every label of a text and the id of the heading that it names, in order.
+func eachLabel(doc *markdown.Doc, f func(name, id string)) {
+	if !bytes.Contains(doc.Source, []byte(")=")) {
 		return
 	}
-	for _, m := range labelLine.FindAllSubmatchIndex(text, -1) {
-		name := string(text[m[2]:m[3]])
-		if _, taken := l.labels[name]; !taken {
-			l.labels[name] = anchor{p, headingBelow(p.Doc.Text, m[1])}
-		}
+	for _, m := range labelLine.FindAllSubmatchIndex(doc.Source, -1) {
+		f(string(doc.Source[m[2]:m[3]]), headingBelow(doc, m[1]))
 	}
 }
 

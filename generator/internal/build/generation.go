@@ -1,0 +1,141 @@
+package build
+
+import (
+	"context"
+	"io/fs"
+	"maps"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"baton/generator/internal/content"
+	"baton/generator/internal/diag"
+	"baton/generator/internal/publish"
+	"baton/generator/internal/site"
+)
+
+// Generation is one linked site. Each of its files is made once, when it is first asked for. A generation never
+// changes, and is safe for concurrent use.
+type Generation struct {
+	Number int // from 1
+	Site   *site.Site
+	Diags  diag.List // sorted; severities as handbook.yaml wants them
+	Inputs Inputs
+
+	table *table
+	newer map[*site.Page]*content.Document
+	files []*file // in the order of the table
+	jobs  int
+
+	mu  sync.Mutex
+	log Log
+}
+
+// Log says what was done to make a generation.
+type Log struct {
+	Parsed   []string          // paths of the documents that were parsed; sorted
+	Linked   bool              // the site was linked anew
+	Rendered map[string]string // paths of the files that were made, and why
+}
+
+// Log returns what has been done so far.
+func (g *Generation) Log() Log {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	l := g.log
+	l.Rendered = maps.Clone(l.Rendered)
+	return l
+}
+
+// Document returns the newest text of a page of the site.
+func (g *Generation) Document(p *site.Page) *content.Document {
+	if doc := g.newer[p]; doc != nil {
+		return doc
+	}
+	return p.Doc
+}
+
+// Has reports whether the generation has a file with the path, as in "roles/index.html".
+func (g *Generation) Has(path string) bool {
+	_, ok := g.table.byPath[path]
+	return ok
+}
+
+// File makes the file with the path, or returns it if it has been made. It waits for whoever is making it.
+// Without such a file the error is fs.ErrNotExist.
+func (g *Generation) File(path string) (publish.File, error) {
+	i, ok := g.table.byPath[path]
+	if !ok {
+		return publish.File{}, fs.ErrNotExist
+	}
+	m, err := g.make(g.files[i], true)
+	if err != nil {
+		return publish.File{}, err
+	}
+	return publish.File{Path: path, Data: m.data}, nil
+}
+
+// Files makes all files; they are sorted by path.
+func (g *Generation) Files() ([]publish.File, error) {
+	out := make([]publish.File, len(g.files))
+	err := g.each(context.Background(), g.jobs, func(i int) error {
+		m, err := g.make(g.files[i], true)
+		if err == nil {
+			out[g.table.rank[i]] = publish.File{Path: g.files[i].path, Data: m.data}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Rest makes what has not been made yet, and says which paths have other bytes than when Rest last came to its
+// end, in whatever generation: new ones and those that are gone included; sorted. It leaves a core to those who
+// wait for a page, and keeps the bytes of no file that nobody has asked for. It ends early, with the context's
+// error, when the context does.
+func (g *Generation) Rest(ctx context.Context) (changed []string, err error) {
+	err = g.each(ctx, max(1, g.jobs-1), func(i int) error {
+		_, err := g.make(g.files[i], false)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return g.table.ledger.compare(g.files), nil
+}
+
+// make makes a file unless it has been made. With keep its bytes are there, and stay.
+func (g *Generation) make(f *file, keep bool) (*made, error) {
+	m, why, err := f.make(keep)
+	if why != "" {
+		g.mu.Lock()
+		if g.log.Rendered == nil {
+			g.log.Rendered = map[string]string{}
+		}
+		g.log.Rendered[f.path] = why
+		g.mu.Unlock()
+	}
+	return m, err
+}
+
+// each calls f for every file, from several goroutines. Of several errors it returns that of the first file, so
+// that the answer does not depend on the order of work.
+func (g *Generation) each(ctx context.Context, jobs int, f func(i int) error) error {
+	errs := make([]error, len(g.files))
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range jobs {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(g.files) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				errs[i] = f(i)
+			}
+		})
+	}
+	group.Wait()
+	if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
+		return errs[i]
+	}
+	return ctx.Err()
+}
