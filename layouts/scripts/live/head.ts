@@ -1,0 +1,44 @@
+// The head of a page, which is not morphed: what stands in it acts when it comes and when it goes.
+
+// scriptsDiffer reports whether the page needs other scripts, or other rules for them: nothing unloads a script.
+export function scriptsDiffer(next: Document): boolean {
+  const list = (doc: Document) =>
+    [...doc.head.querySelectorAll<HTMLElement>("script:not([data-token]), meta[http-equiv]")].map((e) => e.outerHTML).join();
+  return list(document) !== list(next);
+}
+
+// withStyles loads the style sheets that next has and the page lacks, and runs change in the moment in which
+// they take over from the old ones, so that nothing is ever seen without its style.
+export async function withStyles(next: Document, change: () => void): Promise<void> {
+  const now = sheets(document);
+  const then = sheets(next);
+  const old = now.filter((link) => !then.some((l) => l.href === link.href));
+  const fresh = then.filter((link) => !now.some((l) => l.href === link.href)).map((link) => document.importNode(link));
+  const media = fresh.map((link) => link.media);
+  const loaded = fresh.map((link, i) => {
+    link.media = "not all"; // loaded, but not yet applied
+    const done = new Promise((ready) => (link.onload = link.onerror = ready));
+    (old[i] ?? old.at(-1) ?? now.at(-1))?.after(link);
+    if (!link.isConnected) document.head.append(link);
+    return done;
+  });
+  await Promise.all(loaded);
+  fresh.forEach((link, i) => (link.media = media[i]!));
+  for (const link of old) link.remove();
+  change();
+}
+
+function sheets(doc: Document): HTMLLinkElement[] {
+  return [...doc.head.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")];
+}
+
+// mergeHead takes over everything else: the title, what search engines read, the icon.
+export function mergeHead(next: Document): void {
+  const rest = (doc: Document) => new Map(
+    [...doc.head.children].filter((e) => !e.matches("script, [rel=stylesheet], [http-equiv]")).map((e) => [e.outerHTML, e]),
+  );
+  const now = rest(document);
+  const then = rest(next);
+  for (const [html, e] of now) if (!then.has(html)) e.remove();
+  for (const [html, e] of then) if (!now.has(html)) document.head.append(document.importNode(e, true));
+}
