@@ -1,44 +1,441 @@
 package source
 
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"baton/generator/internal/diag"
+)
+
 // A Folder is read again and again: what has not changed on disk since the last scan is not read again. It is
 // not safe for concurrent use.
 type Folder struct {
-	dir  string
-	last map[string]Sum
+	dir     string
+	folders map[string]*folder           // by name on disk, relative to dir; "" is dir itself
+	links   map[string]*entry            // the symbolic links among all entries, by name on disk
+	odd     map[string]map[string]*entry // entries whose name on disk is not their path, by path and by name
+	doubts  map[string]*doubt            // by path: what may not be in the snapshot as it is on disk
+	snap    *Snapshot                    // as of the last scan
+	broken  bool                         // the last scan ended early: the next looks at everything
 }
 
 // NewFolder returns a folder that has not been read yet.
-func NewFolder(dir string) *Folder { return &Folder{dir: dir} }
+func NewFolder(dir string) *Folder {
+	return &Folder{
+		dir:     dir,
+		folders: map[string]*folder{"": newFolder("")},
+		links:   map[string]*entry{},
+		odd:     map[string]map[string]*entry{},
+		doubts:  map[string]*doubt{},
+	}
+}
+
+// folder is what is known of one folder on disk.
+type folder struct {
+	path    string // composed form of its name
+	id      fileID
+	subs    map[string]fileID // its sub-folders
+	entries map[string]*entry
+	diags   diag.List // names that cannot be used
+	mark    *scan     // the scan that saw it last
+}
+
+// entry is what is known of one file on disk.
+type entry struct {
+	name   string // on disk, relative to the top
+	link   bool   // a symbolic link; the rest is said of the file that it leads to
+	bad    string // why the link is not followed
+	file   File   // as last read
+	read   bool   // it was read
+	stamp  stamp  // at that time
+	seen   time.Time
+	aged   bool // no write since seen can have left the stamp as it is
+	torn   bool // it changed while it was being read
+	writer bool // somebody had it open for writing
+	failed error
+	mark   *scan // the scan that saw it last
+}
+
+// stamp is what tells one version of a file from another without reading it. ctime and id are zero where the
+// system has no such thing.
+type stamp struct {
+	size, mtime, ctime int64
+	id                 fileID
+}
+
+type fileID struct{ device, inode uint64 }
 
 // Scan is what a scan of a folder found.
 type Scan struct {
-	Snapshot  *Snapshot
-	Changed   []string // paths whose bytes are others than at the scan before, files that came and went included; sorted
-	Unsettled []string // paths of files that look as if somebody were still writing them; sorted
-	Folders   []string // paths of all folders that are read, "" for the folder itself; sorted
+	Snapshot  *Snapshot // the very one of the scan before if nothing has changed
+	Changed   []string  // paths whose bytes are others than at the scan before, files that came and went included; sorted
+	Unsettled []string  // paths of files that look as if somebody were still writing them; the snapshot has them as they were. Sorted
+	Moved     bool      // folders came or went
 }
 
 // Scan looks at the named folders, or at everything if all is true, and returns the whole folder as it is now.
-// What path, size, time of change and inode say is the same as at the scan before is not read again, unless the
-// change was so recent that a further one could have left all of them as they are.
+// A folder that was not known is looked at with all that is in it; any other without its sub-folders.
+//
+// What size, time of change and inode say is the same as at the scan before is not read again, unless the
+// change was so recent that a further one could have left all of them as they are. Files that were unsettled
+// are looked at in every scan, and settle when they look whole, or have not changed for a while.
 func (f *Folder) Scan(folders []string, all bool) (Scan, error) {
-	snap, err := Read(f.dir)
+	s := &scan{Folder: f, now: time.Now(), born: map[fileID]bool{}}
+	out, err := s.run(folders, all)
+	f.broken = err != nil
+	return out, err
+}
+
+// Folders are the names of all folders that are read, as they are on disk, "" for the folder itself; sorted.
+func (f *Folder) Folders() []string {
+	out := make([]string, 0, len(f.folders))
+	for name := range f.folders {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// scan is one look at a folder.
+type scan struct {
+	*Folder
+	now   time.Time
+	top   *handle
+	pool  *pool
+	born  map[fileID]bool // files that this scan met for the first time
+	moved bool            // folders came or went
+}
+
+func (s *scan) run(folders []string, all bool) (Scan, error) {
+	root, err := os.OpenRoot(s.dir)
 	if err != nil {
 		return Scan{}, err
 	}
-	scan := Scan{Snapshot: snap}
-	now := map[string]Sum{}
-	for _, file := range snap.Files {
-		now[file.Path] = file.Sum
-		if sum, ok := f.last[file.Path]; !ok || sum != file.Sum {
-			scan.Changed = append(scan.Changed, file.Path)
+	s.top = newHandle(root)
+	defer s.top.release()
+	s.pool = newPool(s.snap != nil)
+	err = s.look(folders, all || s.broken || s.snap == nil)
+	if e := s.take(s.pool.wait()); err == nil {
+		err = e
+	}
+	if err != nil {
+		return Scan{}, err
+	}
+	return s.settle()
+}
+
+// look visits folders, and has read what has to be.
+func (s *scan) look(folders []string, all bool) error {
+	if all {
+		return s.enter("", s.top, true)
+	}
+	for _, name := range folders {
+		if err := s.visit(name); err != nil {
+			return err
 		}
 	}
-	for p := range f.last {
-		if _, ok := now[p]; !ok {
-			scan.Changed = append(scan.Changed, p)
+	for _, p := range sorted(s.doubts) {
+		if err := s.again(p, s.doubts[p]); err != nil {
+			return err
 		}
 	}
-	f.last = now
-	return scan, nil
+	for _, e := range s.links {
+		if e.mark != s {
+			s.meetLink(e)
+		}
+	}
+	return nil
+}
+
+// visit looks at a folder by name. If it is no longer the folder that it was, the one that it is in is looked
+// at instead: that knows what became of it.
+func (s *scan) visit(name string) error {
+	d := s.folders[name]
+	if d != nil && d.mark == s {
+		return nil
+	}
+	if name == "" {
+		return s.enter("", s.top, s.folders[""].id == fileID{})
+	}
+	if d != nil {
+		if sub, err := s.top.OpenRoot(name); err == nil {
+			h := newHandle(sub)
+			defer h.release()
+			if info, err := sub.Stat("."); err == nil && d.id != (fileID{}) && stampOf(info).id == d.id {
+				return s.enter(name, h, false)
+			}
+		}
+	}
+	return s.visit(parent(name))
+}
+
+// again looks at a file that was not settled at the scan before.
+func (s *scan) again(p string, o *doubt) error {
+	if e := s.owner(p); e != nil {
+		if e.mark != s && !e.link {
+			e.mark = s
+			s.pool.read(e, s.top, e.name)
+		}
+		return nil
+	}
+	if _, err := s.top.Lstat(o.name); err == nil {
+		return s.visit(parent(o.name))
+	}
+	return nil
+}
+
+// enter looks at the folder name, which h is. Its sub-folders are entered if they are others than before, or if
+// deep is true.
+func (s *scan) enter(name string, h *handle, deep bool) error {
+	d := s.folders[name]
+	d.mark = s
+	info, err := h.Stat(".")
+	if err != nil {
+		return err
+	}
+	if id := stampOf(info).id; id != d.id {
+		d.id, s.moved, deep = id, true, true
+	}
+	items, err := list(h.Root)
+	if err != nil {
+		return err
+	}
+	d.diags = nil
+	subs := make(map[string]fileID, len(d.subs))
+	for _, item := range items {
+		base := item.Name()
+		switch {
+		case Ignored(base, item.IsDir()):
+		case item.IsDir():
+			subs[base] = stampOf(item).id
+		default:
+			s.meet(d, h, path.Join(name, base), item)
+		}
+	}
+	for _, e := range d.entries {
+		if e.mark != s {
+			s.lose(e)
+		}
+	}
+	for base := range d.subs {
+		if _, ok := subs[base]; !ok {
+			s.leave(path.Join(name, base))
+		}
+	}
+	d.subs = subs
+	for _, base := range sorted(subs) {
+		if err := s.descend(name, base, h, deep); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// descend enters the sub-folder base of the folder name, if there is a reason.
+func (s *scan) descend(name, base string, h *handle, deep bool) error {
+	full := path.Join(name, base)
+	if known := s.folders[full]; known != nil && !deep && known.id == s.folders[name].subs[base] {
+		return nil
+	}
+	root, err := h.OpenRoot(base)
+	if vanished(err) {
+		s.leave(full)
+		delete(s.folders[name].subs, base)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	sub := newHandle(root)
+	defer sub.release()
+	if s.folders[full] == nil {
+		s.folders[full] = newFolder(path.Join(s.folders[name].path, norm.NFC.String(base)))
+		s.moved = true
+	}
+	return s.enter(full, sub, true)
+}
+
+// leave forgets a folder that is gone, and all in it.
+func (s *scan) leave(name string) {
+	d := s.folders[name]
+	if d == nil {
+		return
+	}
+	for _, e := range d.entries {
+		s.lose(e)
+	}
+	for base := range d.subs {
+		s.leave(path.Join(name, base))
+	}
+	delete(s.folders, name)
+	s.moved = true
+}
+
+// meet looks at what the folder d has under a name and is no folder.
+func (s *scan) meet(d *folder, h *handle, name string, item fs.FileInfo) {
+	base := item.Name()
+	link := item.Mode()&fs.ModeSymlink != 0
+	switch {
+	case !utf8.ValidString(name):
+		d.diags.Add(diag.New(diag.UnusableName, diag.Pos{File: strings.ToValidUTF8(name, "\uFFFD")},
+			"file name is not UTF-8; the file is left out"))
+		return
+	case !link && !item.Mode().IsRegular():
+		return // a socket, a pipe or a device is no part of a handbook
+	}
+	e := d.entries[base]
+	if e != nil && e.link != link {
+		s.lose(e)
+		e = nil
+	}
+	if e == nil {
+		e = &entry{name: name, link: link, file: File{Path: path.Join(d.path, norm.NFC.String(base))}}
+		d.entries[base] = e
+		if e.file.Path != name {
+			if s.odd[e.file.Path] == nil {
+				s.odd[e.file.Path] = map[string]*entry{}
+			}
+			s.odd[e.file.Path][name] = e
+		}
+		if link {
+			s.links[name] = e
+		}
+	}
+	if link {
+		s.meetLink(e)
+		return
+	}
+	s.judge(e, stampOf(item), h, base)
+}
+
+// meetLink looks at where a link leads now. That may change with no change to the link.
+func (s *scan) meetLink(e *entry) {
+	e.mark = s
+	bad := badLink(s.top.Root, e.name)
+	if bad != e.bad {
+		s.suspect(e)
+	}
+	if e.bad = bad; bad != "" {
+		e.read = false
+		return
+	}
+	if info, err := s.top.Stat(e.name); err == nil {
+		s.judge(e, stampOf(info), s.top, e.name)
+	}
+}
+
+// judge has a file read if it is not certain that it is as it was.
+func (s *scan) judge(e *entry, now stamp, h *handle, name string) {
+	e.mark = s
+	if !e.read {
+		s.born[now.id] = true
+	}
+	if e.read && e.stamp == now && e.aged && s.doubts[e.file.Path] == nil {
+		return
+	}
+	s.pool.read(e, h, name)
+}
+
+// lose forgets a file that is gone.
+func (s *scan) lose(e *entry) {
+	s.suspect(e)
+	delete(s.folders[parent(e.name)].entries, path.Base(e.name))
+	delete(s.links, e.name)
+	if twins := s.odd[e.file.Path]; twins != nil {
+		if delete(twins, e.name); len(twins) == 0 {
+			delete(s.odd, e.file.Path)
+		}
+	}
+}
+
+// owner is the entry that a path of the snapshot means, nil if there is none. Two names on disk can have one
+// composed form; the first in the order of a walk has it.
+func (f *Folder) owner(p string) *entry {
+	all := f.claims(p)
+	if len(all) == 0 {
+		return nil
+	}
+	return all[0]
+}
+
+// entry is the file with a name on disk, nil if there is none.
+func (f *Folder) entry(name string) *entry {
+	if d := f.folders[parent(name)]; d != nil {
+		return d.entries[path.Base(name)]
+	}
+	return nil
+}
+
+func (f *Folder) claims(p string) []*entry {
+	var all []*entry
+	if e := f.entry(p); e != nil && e.bad == "" {
+		all = append(all, e)
+	}
+	for _, e := range f.odd[p] {
+		if e.bad == "" {
+			all = append(all, e)
+		}
+	}
+	slices.SortFunc(all, func(a, b *entry) int {
+		return slices.Compare(strings.Split(a.name, "/"), strings.Split(b.name, "/"))
+	})
+	return all
+}
+
+func newFolder(p string) *folder { return &folder{path: p, entries: map[string]*entry{}} }
+
+// badLink says why a symbolic link is not followed, "" if it may be.
+func badLink(root *os.Root, name string) string {
+	info, err := root.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "leads to nothing"
+	case err != nil:
+		return "leads out of the folder"
+	case info.IsDir():
+		return "leads to a folder"
+	case !info.Mode().IsRegular():
+		return "leads to something that is no file"
+	}
+	return ""
+}
+
+// list lists a folder, each name with what the file system knows of it.
+func list(root *os.Root) ([]fs.FileInfo, error) {
+	d, err := root.Open(".")
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	return d.Readdir(-1)
+}
+
+// vanished reports whether an error says that what was just listed is there no more, or is something else now.
+func vanished(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || errors.Is(err, syscall.ELOOP)
+}
+
+func parent(name string) string {
+	if dir := path.Dir(name); dir != "." {
+		return dir
+	}
+	return ""
+}
+
+func sorted[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
 }
