@@ -1,187 +1,156 @@
-// Package serve shows a built site over HTTP as a static host would, closed by default: only names of this
-// machine are answered, nothing but the files of the site is ever served, and the site's own strict
-// content security policy is sent with every answer.
+// Package serve shows a handbook over HTTP as a static host would, closed by default: only names of this machine
+// are answered, nothing but the files of the site is ever served, and the site's own strict content security
+// policy is sent with every answer.
+//
+// A Server answers from the newest generation of a live session. It adds one script to each HTML page, which opens
+// a WebSocket and is told there when its page has other bytes, and what is wrong in the handbook. Handler is the
+// same without any of that, for files that never change.
 package serve
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
-	"mime"
+	"context"
+	"crypto/rand"
 	"net"
 	"net/http"
-	"net/url"
-	"path"
-	"strconv"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
+	"baton/generator/internal/diag"
+	"baton/generator/internal/live"
 	"baton/generator/internal/publish"
-	"baton/generator/internal/render"
 )
 
-// Handler answers from the files of one site. hosts are further names that it answers to besides those of the
-// loopback interface: the --host that the author asked for. A Handler never changes.
-func Handler(files []publish.File, hosts ...string) http.Handler {
-	h := &handler{files: make(map[string]file, len(files)), hosts: map[string]bool{}}
-	for _, f := range files {
-		sum := sha256.Sum256(f.Data)
-		h.files[f.Path] = file{data: f.Data, etag: `"` + hex.EncodeToString(sum[:12]) + `"`}
-	}
-	for _, host := range hosts {
-		h.hosts[strings.ToLower(host)] = true
-	}
-	return h
+// Session is what a Server shows; *live.Session is one.
+type Session interface {
+	// State returns the newest state, and a channel that is closed when there is a newer one.
+	State() (*live.State, <-chan struct{})
 }
 
-type handler struct {
-	files map[string]file
-	hosts map[string]bool
+// Options are what a Server is given by the command. Every function may be nil.
+type Options struct {
+	Hosts []string                               // names that are answered to besides those of the loopback interface
+	Live  func() (js, css []byte, err error)     // the script and the styles that are added to pages; asked once for each set of layouts
+	Open  func(file string, line, col int) error // opens a source file in the author's editor; files of layouts begin with "layouts/"
+	Fix   func(fix diag.Fix) error               // mends a finding that has an exact remedy
 }
 
-type file struct {
-	data []byte
-	etag string
+// Server shows what a session has made. It is safe for concurrent use.
+type Server struct {
+	session Session
+	options Options
+	guard   guard
+	token   string // of this start; who knows it has read a page
+	script  script
+	pace    pace
+
+	acting sync.Mutex // one Fix at a time
+	done   chan struct{}
+	group  sync.WaitGroup // of the clients
+
+	mu      sync.Mutex
+	closed  bool
+	clients map[*client]string // → the page that it shows
 }
 
-func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	head := w.Header()
-	head.Set("Content-Security-Policy", render.Policy)
-	head.Set("X-Content-Type-Options", "nosniff")
-	head.Set("Referrer-Policy", "same-origin")
-	head.Set("Cross-Origin-Resource-Policy", "same-origin")
-	head.Set("Cache-Control", "no-cache")
-	switch {
-	case !h.knows(r.Host):
-		http.Error(w, "this server answers only to names of this machine; start it with --host to allow another", http.StatusForbidden)
-		return
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
-		head.Set("Allow", "GET, HEAD")
-		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
-		return
-	case r.URL.Path == "/sw.js":
-		head.Set("Content-Type", "text/javascript; charset=utf-8")
-		w.Write([]byte(removeWorker))
+// New returns a Server for a session. Close ends it.
+func New(session Session, o Options) *Server {
+	return &Server{
+		session: session, options: o, guard: newGuard(o.Hosts), token: rand.Text(), script: script{load: o.Live}, pace: usual,
+		done: make(chan struct{}), clients: map[*client]string{},
+	}
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !s.guard.admit(w, r) {
 		return
 	}
-	name, ok := fileName(r.URL.Path)
-	switch f, found := h.files[name]; {
-	case ok && found:
-		h.send(w, r, name, f)
-	case ok && h.has(name+"/index.html"):
-		// As static hosts do: a page without its slash moves to the page.
-		http.Redirect(w, r, "/"+(&url.URL{Path: name}).EscapedPath()+"/"+query(r), http.StatusMovedPermanently)
+	state, _ := s.session.State()
+	if name, ok := strings.CutPrefix(r.URL.Path, "/_baton/"); ok {
+		s.own(w, r, name, state)
+		return
+	}
+	respond(w, r, pagesOf(state), s.tagged)
+}
+
+// own answers the addresses that are no part of the site.
+func (s *Server) own(w http.ResponseWriter, r *http.Request, name string, state *live.State) {
+	switch name {
+	case "live":
+		s.connect(w, r)
+	case "live.js", "live.css":
+		s.sendScript(w, r, name, state)
+	case "open":
+		s.act(w, r, state, s.open)
+	case "fix":
+		s.act(w, r, state, s.fix)
 	default:
-		h.notFound(w, r)
+		http.Error(w, "nothing has this address", http.StatusNotFound)
 	}
 }
 
-// removeWorker takes away a service worker that another site on this port left behind; serve never has one.
-const removeWorker = `self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (e) => e.waitUntil(self.registration.unregister()));
-`
-
-func (h *handler) send(w http.ResponseWriter, r *http.Request, name string, f file) {
-	head := w.Header()
-	head.Set("Content-Type", contentType(name))
-	head.Set("ETag", f.etag)
-	if path.Ext(name) == ".svg" {
-		// An image that is opened by its own address is a document: it gets to do nothing.
-		head.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-	}
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.data))
-}
-
-func (h *handler) notFound(w http.ResponseWriter, r *http.Request) {
-	page, ok := h.files["404.html"]
-	if !ok {
-		http.Error(w, "not found", http.StatusNotFound)
-		return
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(http.StatusNotFound)
-	if r.Method == http.MethodGet {
-		w.Write(page.data)
-	}
-}
-
-func (h *handler) has(name string) bool { _, ok := h.files[name]; return ok }
-
-// knows reports whether the Host header names this machine, so that a name which an attacker points here
-// (DNS rebinding) is not answered.
-func (h *handler) knows(host string) bool {
-	name := host
-	if n, _, err := net.SplitHostPort(host); err == nil {
-		name = n
-	}
-	name = strings.ToLower(strings.TrimSuffix(strings.Trim(name, "[]"), "."))
-	if name == "localhost" || strings.HasSuffix(name, ".localhost") || h.hosts[name] {
-		return true
-	}
-	ip := net.ParseIP(name)
-	return ip != nil && (ip.IsLoopback() || h.hosts["0.0.0.0"] || h.hosts["::"])
-}
-
-// fileName turns the path of a request into the name of a file of the site. The path was decoded once, by
-// net/http; whatever is not clean by then names nothing.
-func fileName(p string) (string, bool) {
-	rest, ok := strings.CutPrefix(p, "/")
-	if !ok || strings.ContainsAny(rest, "\\\x00") {
-		return "", false
-	}
-	if rest == "" || strings.HasSuffix(rest, "/") {
-		rest += "index.html"
-	}
-	if path.Clean("/"+rest) != "/"+rest {
-		return "", false
-	}
-	return rest, true
-}
-
-func query(r *http.Request) string {
-	if r.URL.RawQuery == "" {
-		return ""
-	}
-	return "?" + r.URL.RawQuery
-}
-
-// contentType knows the types of a site without asking the machine, whose tables differ.
-func contentType(name string) string {
-	ext := strings.ToLower(path.Ext(name))
-	if t, ok := types[ext]; ok {
-		return t
-	}
-	if t := mime.TypeByExtension(ext); t != "" {
-		return t
-	}
-	return "application/octet-stream"
-}
-
-var types = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8",
-	".md": "text/markdown; charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg",
-	".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon",
-	".woff2": "font/woff2", ".pdf": "application/pdf", ".webmanifest": "application/manifest+json",
-}
-
-// Listen opens the port for Handler. Without an explicit port the next free one up to ten further is taken.
-func Listen(host string, port int, explicit bool) (net.Listener, error) {
-	last := port
-	if !explicit {
-		last += 10
-	}
-	var err error
-	for p := port; p <= last; p++ {
-		var l net.Listener
-		if l, err = net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(p))); err == nil {
-			return l, nil
-		}
-		var op *net.OpError
-		if !errors.As(err, &op) {
-			break
+// Open returns the files that connected readers look at, sorted. A file that one of them waits for need not exist.
+func (s *Server) Open() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var open []string
+	for _, page := range s.clients {
+		if page != "" {
+			open = append(open, page)
 		}
 	}
-	return nil, err
+	slices.Sort(open)
+	return slices.Compact(open)
+}
+
+// Close lets all clients go and waits until they have gone. Pages are answered as before.
+func (s *Server) Close() {
+	s.mu.Lock()
+	if !s.closed {
+		s.closed = true
+		close(s.done)
+	}
+	s.mu.Unlock()
+	s.group.Wait()
+}
+
+// Serve answers what arrives at l until the context ends; then it closes l and s.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	// Whoever sends or reads slowly may hold a connection for so long, and no longer. A socket has its own rules:
+	// these deadlines end when it is taken over.
+	srv := &http.Server{
+		Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: patience,
+		IdleTimeout: time.Minute, MaxHeaderBytes: 64 << 10,
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(l) }()
+	defer s.Close()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	s.Close()
+	quick, stop := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer stop()
+	if srv.Shutdown(quick) != nil {
+		srv.Close() // somebody still reads, and has had time
+	}
+	return nil
+}
+
+// Handler answers from the files of one site, which never change.
+func Handler(files []publish.File, hosts ...string) http.Handler {
+	site := make(fixed, len(files))
+	for _, f := range files {
+		site[f.Path] = f
+	}
+	g := newGuard(hosts)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if g.admit(w, r) {
+			respond(w, r, site, untouched)
+		}
+	})
 }

@@ -13,7 +13,7 @@ import (
 	"baton/generator/internal/publish"
 )
 
-var site = []publish.File{
+var static = []publish.File{
 	{Path: "index.html", Data: []byte("<h1>home</h1>")},
 	{Path: "404.html", Data: []byte("<h1>nothing here</h1>")},
 	{Path: "roles/lead/index.html", Data: []byte("<h1>lead</h1>")},
@@ -31,7 +31,7 @@ func get(t *testing.T, method, target, host string, header ...string) *http.Resp
 		r.Header.Set(header[i], header[i+1])
 	}
 	w := httptest.NewRecorder()
-	Handler(site).ServeHTTP(w, r)
+	Handler(static).ServeHTTP(w, r)
 	return w.Result()
 }
 
@@ -114,7 +114,7 @@ func TestB059_ForeignHostsAreRefused(t *testing.T) {
 	w := httptest.NewRecorder()
 	r := httptest.NewRequest("GET", "/", nil)
 	r.Host = "laptop.example:4800"
-	Handler(site, "Laptop.example").ServeHTTP(w, r)
+	Handler(static, "Laptop.example").ServeHTTP(w, r)
 	if w.Code != 200 {
 		t.Errorf("a host that was asked for: %d", w.Code)
 	}
@@ -122,7 +122,7 @@ func TestB059_ForeignHostsAreRefused(t *testing.T) {
 
 // B057: paths as an attacker sends them, past any client that would clean them.
 func TestB057_PathsThatClimbAreNotFound(t *testing.T) {
-	srv := httptest.NewServer(Handler(site))
+	srv := httptest.NewServer(Handler(static))
 	defer srv.Close()
 	for _, p := range []string{
 		"/../../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/roles/../../x", "/./index.html",
