@@ -12,6 +12,7 @@ import (
 func Link(in Input) *Site {
 	docs, summaries := sortDocuments(in.Docs)
 	l := newLinker(in)
+	l.Summaries = summaries
 
 	// Every document gets an address, every folder a section, every file its place,
 	l.place(docs)

@@ -29,6 +29,7 @@ type Site struct {
 	Felt       *content.Felt
 	Home       *Page      // nil if no document has the address "/"
 	Pages      []*Page    // documents, by address
+	Summaries  []*Page    // documents called SUMMARY.md, which give order and have no address
 	Root       *Section   // the source folder itself, never nil
 	Sections   []*Section // top folders in order: those of Root
 	Roles      []*Role    // by section order

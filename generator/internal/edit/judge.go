@@ -1,0 +1,114 @@
+package edit
+
+import (
+	"fmt"
+	"slices"
+
+	"baton/generator/internal/build"
+	"baton/generator/internal/diag"
+	"baton/generator/internal/site"
+	"baton/generator/internal/source"
+)
+
+// A handbook is a snapshot that has been linked: once with all that is in it, and once as everybody sees it.
+type handbook struct {
+	snap   *source.Snapshot
+	site   *site.Site // with drafts, for the narrowest audience
+	diags  diag.List  // of site
+	public diag.List  // without drafts, for everybody
+	asks   map[*site.Page][]*site.Ask
+}
+
+func link(snap *source.Snapshot) (*handbook, error) {
+	h := &handbook{snap: snap, asks: map[*site.Page][]*site.Ask{}}
+	var err error
+	if h.site, h.diags, err = build.Linked(snap, build.Everything(snap)); err != nil {
+		return nil, err
+	}
+	for _, a := range h.site.Asks {
+		h.asks[a.Page] = append(h.asks[a.Page], a)
+	}
+	h.public = h.diags
+	hides := func(p *site.Page) bool { return p.Doc.Meta.Draft || p.Doc.Meta.Audience != "" }
+	if slices.ContainsFunc(h.pages(), hides) {
+		_, h.public, err = build.Linked(snap, build.Options{})
+	}
+	return h, err
+}
+
+// after is the handbook with changes made to it.
+func (h *handbook) after(changes []Change) (*handbook, error) { return link(apply(h.snap, changes)) }
+
+// page returns the page of a document, nil if there is none.
+func (h *handbook) page(path string) *site.Page {
+	for _, p := range h.site.Pages {
+		if p.Doc.Path == path {
+			return p
+		}
+	}
+	return nil
+}
+
+// news returns the findings that next has and h has not. A finding is known again by its code, severity and file;
+// where moved names files by their new path, they are the old ones. What is said of several places at once counts
+// as often as there are places. Pages without an owner are said of a folder at once, at whichever stands first, so
+// they are counted.
+func (h *handbook) news(next *handbook, moved map[string]string) diag.List {
+	for _, fresh := range []diag.List{more(h.diags, next.diags, moved), more(h.public, next.public, moved)} {
+		for i, d := range fresh {
+			if d.Code != diag.PageWithoutOwner || next.unowned() > h.unowned() {
+				return fresh[i:]
+			}
+		}
+	}
+	return nil
+}
+
+// unowned is how many pages lack an owner, once any has one.
+func (h *handbook) unowned() int {
+	without := 0
+	for _, p := range h.site.Pages {
+		if p.OwnerText == "" {
+			without++
+		}
+	}
+	if without == len(h.site.Pages) {
+		return 0
+	}
+	return without
+}
+
+func more(old, now diag.List, moved map[string]string) diag.List {
+	file := func(name string) string {
+		if was, ok := moved[name]; ok {
+			return was
+		}
+		return name
+	}
+	key := func(d diag.Diagnostic, name string) string {
+		return fmt.Sprintf("%s %d %s", d.Code, d.Severity, file(name))
+	}
+	known := map[string]int{}
+	for _, d := range old {
+		known[key(d, d.Pos.File)]++
+		for _, r := range d.Related {
+			known[key(d, r.File)]++
+		}
+	}
+	var fresh diag.List
+	for _, d := range now {
+		k := key(d, d.Pos.File)
+		if known[k]--; known[k] < 0 {
+			fresh.Add(d)
+			continue
+		}
+		for _, r := range d.Related {
+			k := key(d, r.File)
+			if known[k]--; known[k] < 0 {
+				fresh.Add(d)
+				break
+			}
+		}
+	}
+	return fresh
+}
