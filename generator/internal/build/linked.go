@@ -10,9 +10,8 @@ import (
 )
 
 // Linked is the linked handbook of a snapshot with its findings, as Build has them but for those about assets:
-// what is needed to judge a change to the sources before it is made. No page is rendered.
-func Linked(snap *source.Snapshot, o Options) (*site.Site, diag.List, error) {
-	e := Engine{Options: o}
+// what is needed to judge a change to the sources before it is made. No page is rendered; parses are remembered.
+func (e *Engine) Linked(snap *source.Snapshot) (*site.Site, diag.List, error) {
 	r, err := e.read(snap)
 	if err != nil {
 		return nil, nil, err

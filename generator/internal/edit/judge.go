@@ -17,12 +17,20 @@ type handbook struct {
 	diags  diag.List  // of site
 	public diag.List  // without drafts, for everybody
 	asks   map[*site.Page][]*site.Ask
+	judges *judges
 }
 
+// judges remember what they have parsed: from one change to the next nearly everything stays.
+type judges struct{ all, public build.Engine }
+
 func link(snap *source.Snapshot) (*handbook, error) {
-	h := &handbook{snap: snap, asks: map[*site.Page][]*site.Ask{}}
+	return (&judges{all: build.Engine{Options: build.Everything(snap)}}).link(snap)
+}
+
+func (j *judges) link(snap *source.Snapshot) (*handbook, error) {
+	h := &handbook{snap: snap, asks: map[*site.Page][]*site.Ask{}, judges: j}
 	var err error
-	if h.site, h.diags, err = build.Linked(snap, build.Everything(snap)); err != nil {
+	if h.site, h.diags, err = j.all.Linked(snap); err != nil {
 		return nil, err
 	}
 	for _, a := range h.site.Asks {
@@ -31,13 +39,13 @@ func link(snap *source.Snapshot) (*handbook, error) {
 	h.public = h.diags
 	hides := func(p *site.Page) bool { return p.Doc.Meta.Draft || p.Doc.Meta.Audience != "" }
 	if slices.ContainsFunc(h.pages(), hides) {
-		_, h.public, err = build.Linked(snap, build.Options{})
+		_, h.public, err = j.public.Linked(snap)
 	}
 	return h, err
 }
 
 // after is the handbook with changes made to it.
-func (h *handbook) after(changes []Change) (*handbook, error) { return link(apply(h.snap, changes)) }
+func (h *handbook) after(changes []Change) (*handbook, error) { return h.judges.link(apply(h.snap, changes)) }
 
 // page returns the page of a document, nil if there is none.
 func (h *handbook) page(path string) *site.Page {

@@ -73,7 +73,7 @@ func handbooks(t *testing.T) map[string]*source.Snapshot {
 
 // tally counts findings by code, those of other places included. It shares nothing with the judge.
 func tally(t interface{ Fatal(...any) }, snap *source.Snapshot) (map[diag.Code]int, *site.Site) {
-	s, diags, err := build.Linked(snap, build.Options{})
+	s, diags, err := new(build.Engine).Linked(snap)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func TestNewWithOddTitles(t *testing.T) {
 		if !fs.ValidPath(page.Path) || strings.HasPrefix(path.Base(page.Path), ".") || len(page.Path) > 300 {
 			t.Errorf("path %q", page.Path)
 		}
-		_, diags, err := build.Linked(apply(snap, c.Changes), build.Options{})
+		_, diags, err := new(build.Engine).Linked(apply(snap, c.Changes))
 		if err != nil {
 			t.Fatal(err)
 		}
