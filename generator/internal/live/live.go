@@ -1,9 +1,11 @@
 // Package live keeps a handbook current: it watches the sources, waits until they have settled, and builds the
 // next generation.
+//
+// One goroutine does it all, the loop of Run in loop.go; only the rest of a generation is made beside it. What it
+// knows of a folder on disk is in tree.go.
 package live
 
 import (
-	"context"
 	"io/fs"
 	"sync"
 	"time"
@@ -20,7 +22,7 @@ type Config struct {
 	Options build.Options
 	Poll    bool            // do not wait for events, look again and again
 	Open    func() []string // paths of the files that readers look at now, made first; may be nil
-	Report  func(Event)     // told of everything that an author should know, one event at a time
+	Report  func(Event)     // told of everything that an author should know, one event at a time; may be nil
 }
 
 // Event is something that happened in a session.
@@ -44,46 +46,50 @@ type State struct {
 // Session is a handbook that is kept current.
 type Session struct {
 	cfg     Config
-	content *source.Folder
 	engine  *build.Engine
+	content *tree
+	layouts *tree // nil without a folder of layouts
+	trees   []*tree
+	rest    *rest // the making of what is left of the newest generation; nil when done
+	tried   inputs
+	good    *build.Generation // the newest that was made to its end
+
+	sign  time.Time // first sign of a change that no state shows yet
+	heard time.Time // last hint
+	many  int       // files that changed since the last state
 
 	mu    sync.Mutex
 	state *State
 	wake  chan struct{} // closed and replaced with every state
 }
 
-// Start reads and builds the handbook once, and returns the session. Run keeps it current.
-func Start(cfg Config) (*Session, error) {
-	s := &Session{cfg: cfg, wake: make(chan struct{}), content: source.NewFolder(cfg.Source), engine: &build.Engine{Options: cfg.Options}}
-	return s, s.look()
+// inputs are what a state was made of.
+type inputs struct {
+	content, layouts *source.Snapshot
+	err              error // one of them could not be read
 }
 
-// look scans, and builds if something changed.
-func (s *Session) look() error {
-	scan, err := s.content.Scan(nil, true)
-	if err != nil {
-		return err
+// Start reads and builds the handbook once, and returns the session. Run keeps it current. An error means that
+// the sources could not be read; a handbook that was read and cannot be built is a state.
+func Start(cfg Config) (*Session, error) {
+	return start(cfg, newTree)
+}
+
+func start(cfg Config, open func(dir string) *tree) (*Session, error) {
+	s := &Session{cfg: cfg, wake: make(chan struct{}), engine: &build.Engine{Options: cfg.Options}, sign: time.Now()}
+	s.content = open(cfg.Source)
+	s.trees = []*tree{s.content}
+	if cfg.Layouts != "" {
+		s.layouts = open(cfg.Layouts)
+		s.trees = append(s.trees, s.layouts)
 	}
-	if s.state != nil && len(scan.Changed) == 0 {
-		return nil
+	for _, t := range s.trees {
+		if t.look(nil, true); t.err != nil {
+			return nil, t.err
+		}
 	}
-	next := &State{Number: 1, Content: scan.Snapshot, Changed: scan.Changed}
-	if s.state != nil {
-		next.Number, next.Generation = s.state.Number+1, s.state.Generation
-	}
-	g, err := s.engine.Build(build.Inputs{Content: scan.Snapshot, Layouts: s.cfg.Lay(nil)})
-	if next.Err = err; err == nil {
-		next.Generation = g
-	}
-	s.mu.Lock()
-	s.state = next
-	close(s.wake)
-	s.wake = make(chan struct{})
-	s.mu.Unlock()
-	if s.cfg.Report != nil {
-		s.cfg.Report(Event{State: next, Settled: true})
-	}
-	return nil
+	s.build()
+	return s, nil
 }
 
 // State returns the newest state, and a channel that is closed when there is a newer one.
@@ -91,18 +97,4 @@ func (s *Session) State() (*State, <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.state, s.wake
-}
-
-// Run watches and builds until the context ends.
-func (s *Session) Run(ctx context.Context) error {
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(100 * time.Millisecond):
-			if err := s.look(); err != nil {
-				return err
-			}
-		}
-	}
 }

@@ -123,7 +123,7 @@ func (s *scan) merge(changed []string, next map[string]*File) *Snapshot {
 	old := s.snap
 	if old == nil {
 		old = &Snapshot{}
-	} else if len(changed) == 0 && slices.EqualFunc(old.Diags, diags, func(a, b diag.Diagnostic) bool { return a.Pos == b.Pos && a.Message == b.Message }) {
+	} else if len(changed) == 0 && sameDiags(old.Diags, diags) {
 		return old
 	}
 	snap := &Snapshot{Files: make([]File, 0, len(old.Files)+len(changed)), Diags: diags}
