@@ -93,6 +93,7 @@ func newLinked(r *reading) *linked {
 	for _, p := range l.site.Pages {
 		l.pages[p.Doc.Path] = p
 	}
+	l.site.Diags.Sort() // once, and not with every generation
 	note := func(pos diag.Pos) {
 		if pos.Line > 0 {
 			l.found[pos.File] = true

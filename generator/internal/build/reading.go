@@ -160,8 +160,14 @@ func (e *Engine) parse(r *reading, files []source.File) []*text {
 	close(work)
 	wg.Wait()
 
-	if len(missing) > 0 || len(all) != len(known.byPath) {
+	if known.byPath == nil {
 		known.byPath = make(map[string]*text, len(all))
+	}
+	for _, i := range missing {
+		known.byPath[all[i].doc.Path] = all[i]
+	}
+	if len(known.byPath) > len(all) { // some are gone
+		clear(known.byPath)
 		for _, t := range all {
 			known.byPath[t.doc.Path] = t
 		}

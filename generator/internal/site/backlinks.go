@@ -17,14 +17,36 @@ func (s *Site) relate(to *Page, b Backlink) {
 	s.related[[2]*Page{b.From, to}] = true
 }
 
-// mention adds the backlinks that mean no more than that somebody wrote a link: one for each page that does.
+// sortBacklinks orders the backlinks of every page by meaning, then by title.
+func (l *linker) sortBacklinks() {
+	order := map[Relation]int{}
+	for i, r := range relations {
+		order[r] = i
+	}
+	for _, p := range l.Pages {
+		slices.SortStableFunc(p.Backlinks, func(a, b Backlink) int {
+			return cmp.Or(cmp.Compare(order[a.Relation], order[b.Relation]), compareTitles(a.From, b.From))
+		})
+	}
+}
+
+// mention adds the backlinks that mean no more than that somebody wrote a link: one for each page that does. They
+// stand behind all others, and come in order, since the pages that they come from are taken in theirs.
 func (l *linker) mention() {
-	for _, from := range l.Pages {
+	byTitle := slices.SortedFunc(slices.Values(l.Pages), compareTitles)
+	mentioned := map[*Page]bool{}
+	for _, from := range byTitle {
+		clear(mentioned)
+		mentioned[from] = true
 		for i, t := range from.targets {
-			if t.Page == nil || t.Page == from || l.related[[2]*Page{from, t.Page}] {
+			if t.Page == nil || mentioned[t.Page] {
 				continue
 			}
-			l.relate(t.Page, Backlink{
+			mentioned[t.Page] = true
+			if l.related[[2]*Page{from, t.Page}] {
+				continue
+			}
+			t.Page.Backlinks = append(t.Page.Backlinks, Backlink{
 				Relation: MentionedIn,
 				From:     from,
 				Fragment: headingAbove(from.Doc.Text, from.Doc.Text.Links[i].Offset),
@@ -34,21 +56,9 @@ func (l *linker) mention() {
 	}
 }
 
-// sortBacklinks orders the backlinks of every page by meaning, then by title.
-func (l *linker) sortBacklinks() {
-	order := map[Relation]int{}
-	for i, r := range relations {
-		order[r] = i
-	}
-	for _, p := range l.Pages {
-		slices.SortStableFunc(p.Backlinks, func(a, b Backlink) int {
-			return cmp.Or(
-				cmp.Compare(order[a.Relation], order[b.Relation]),
-				cmp.Compare(a.From.sortKey, b.From.sortKey),
-				cmp.Compare(a.From.Address, b.From.Address),
-			)
-		})
-	}
+// compareTitles orders pages by title, and those with one title by address.
+func compareTitles(a, b *Page) int {
+	return cmp.Or(cmp.Compare(a.sortKey, b.sortKey), cmp.Compare(a.Address, b.Address))
 }
 
 // headingAbove is the id of the heading, other than the title, under which an offset stands.

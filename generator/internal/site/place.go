@@ -125,9 +125,12 @@ func (l *linker) chooseFronts(docs []*content.Document) {
 	}
 }
 
+var indexNames = []string{"index", "_index", "readme"}
+
 // indexRank is the place of a document among those that want to be their folder's page, -1 if it does not.
 func indexRank(d *content.Document) int {
-	return slices.Index([]string{"index", "_index", "readme"}, strings.ToLower(fileStem(d.Path)))
+	stem := fileStem(d.Path)
+	return slices.IndexFunc(indexNames, func(name string) bool { return strings.EqualFold(stem, name) })
 }
 
 // reserve keeps the files and addresses that Baton fills itself, as far as this handbook has something for them.
