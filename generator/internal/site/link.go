@@ -33,8 +33,8 @@ func Link(in Input) *Site {
 		l.resolve(p)
 	}
 	l.linkModel(in)
-	l.mention()
 	l.sortBacklinks()
+	l.mention()
 	l.tag()
 	l.copyFiles(in)
 
