@@ -87,12 +87,13 @@ func headingOf(state *live.State, name, heading string) (diag.Pos, bool) {
 	if p == nil {
 		return diag.Pos{}, false
 	}
-	for _, h := range p.Doc.Text.Headings {
+	doc := state.Generation.Document(p)
+	for _, h := range doc.Text.Headings {
 		if h.ID == heading {
-			return p.Doc.Text.Pos(h.Offset, h.End), true
+			return doc.Text.Pos(h.Offset, h.End), true
 		}
 	}
-	return diag.Pos{File: p.Doc.Path}, true
+	return diag.Pos{File: doc.Path}, true
 }
 
 // lengthOf returns how many lines a file of the handbook or of the layouts has. Nothing but those may be opened.

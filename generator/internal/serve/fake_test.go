@@ -42,7 +42,7 @@ type fake struct {
 func handbook() map[string]string {
 	return map[string]string{
 		"handbook.yaml":     "title: House\n",
-		"README.md":         "# House\n\nWelcome to the house.\n",
+		"README.md":         "# House\n\nWelcome to the house. ![Plan](img/plan.svg)\n",
 		"roles/lead.md":     "# Lead\n\nHolds the group together.\n\n- **Reach:** room 4\n\n## Decisions\n\n- **Your call:** Begin\n",
 		"essays/words.md":   "# Words\n\nA word about words. [Lead](../roles/lead.md)\n\n## More\n\nAnd more of them.\n",
 		"checklists/day.md": "# Day\n\n- [ ] Open the door\n- [ ] Close it\n",
@@ -52,7 +52,7 @@ func handbook() map[string]string {
 
 func newFake(t testing.TB, files map[string]string) *fake {
 	t.Helper()
-	f := &fake{t: t, content: maps.Clone(files), over: fstest.MapFS{}, wake: make(chan struct{})}
+	f := &fake{t: t, content: maps.Clone(files), wake: make(chan struct{})}
 	f.look()
 	return f
 }
@@ -67,7 +67,9 @@ func (f *fake) State() (*live.State, <-chan struct{}) {
 func (f *fake) write(files map[string]string) {
 	for name, text := range files {
 		if file, ok := strings.CutPrefix(name, "layouts/"); ok {
-			f.over = maps.Clone(f.over)
+			if f.over = maps.Clone(f.over); f.over == nil {
+				f.over = fstest.MapFS{}
+			}
 			if f.over[file] = (&fstest.MapFile{Data: []byte(text)}); text == "" {
 				delete(f.over, file)
 			}

@@ -23,7 +23,7 @@ type findings struct {
 	Page     string    `json:"page"`
 	Errors   int       `json:"errors"`
 	Warnings int       `json:"warnings"`
-	Stale    bool      `json:"stale"` // the reader may be looking at the last good page
+	Stale    bool      `json:"stale"` // what the reader looks at is the last that could be made
 	List     []finding `json:"list"`  // those of the page first, errors first
 }
 
@@ -60,19 +60,20 @@ func (f findings) same(g findings) bool {
 	return reflect.DeepEqual(f, g)
 }
 
-// findingsOf says what is wrong in a state, for a reader of the page that a is the answer for.
-func findingsOf(state *live.State, a answer) findings {
-	f := findings{Type: "findings", Number: state.Number, Page: a.name, List: []finding{}}
+// findingsOf says what is wrong in a state, for a reader of the page that a is the answer for; kept says that the
+// reader still has an older one.
+func findingsOf(state *live.State, a answer, kept bool) findings {
+	f := findings{Type: "findings", Number: state.Number, Page: a.name, Stale: kept, List: []finding{}}
 	if state.Err != nil {
 		// What the newest generation says is of sources that are no more.
-		f.Errors, f.Stale, f.List = 1, true, append(f.List, failure(state.Err, nil))
+		f.Errors, f.List = 1, append(f.List, failure(state.Err, nil))
 		return f
 	}
 	list := state.Generation.Diags
 	f.Errors = list.Count(diag.Error)
 	f.Warnings = list.Count(diag.Warning) - f.Errors
 	if a.err != nil {
-		f.Errors, f.Stale = f.Errors+1, true
+		f.Errors++
 		f.List = append(f.List, failure(a.err, state.Generation.Inputs.Layouts))
 	}
 	file := ""
@@ -122,8 +123,9 @@ func byID(list diag.List, id string) (diag.Diagnostic, bool) {
 	return list[i], true
 }
 
-// place is a file of layouts and a position in it, as messages about templates, styles and scripts name them.
-var place = regexp.MustCompile(`([\w./-]+\.(?:html|css|ts|js)):([0-9]+)(?::([0-9]+))?`)
+// place is a file of layouts, with a position in it if there is one, as messages about templates, styles and
+// scripts name them. Addresses of pages begin with a slash.
+var place = regexp.MustCompile(`(?:^|[^\w./-])(\w[\w./-]*\.(?:html|css|ts|js)):(?:([0-9]+)(?::([0-9]+))?)?`)
 
 // failure is what an error is to a reader. layouts are those that the error is about, nil if they are not known.
 func failure(err error, layouts fs.FS) finding {

@@ -13,13 +13,14 @@ import (
 
 // pace is how patient the server is with its clients.
 type pace struct {
-	hello time.Duration // until a client has said what it shows
-	write time.Duration // until a client has taken a message
-	ping  time.Duration // between two questions whether it is still there
-	pong  time.Duration // until it has answered one
+	answer time.Duration // until a request is read, and again until the answer is, unless it is long
+	hello  time.Duration // until a client has said what it shows
+	write  time.Duration // until a client has taken a message
+	ping   time.Duration // between two questions whether it is still there
+	pong   time.Duration // until it has answered one
 }
 
-var usual = pace{hello: 10 * time.Second, write: 10 * time.Second, ping: 30 * time.Second, pong: 10 * time.Second}
+var usual = pace{answer: patience, hello: 10 * time.Second, write: 10 * time.Second, ping: 30 * time.Second, pong: 10 * time.Second}
 
 // longest is the size of the longest message that a client may send.
 const longest = 8 << 10
@@ -152,10 +153,9 @@ func (c *client) meet(h hello) {
 // than those that it shows; then it tells what is wrong.
 func (c *client) update(ctx context.Context, state *live.State) error {
 	now := find(pagesOf(state), c.page)
+	kept := now.err != nil && isPage(c.sum) // a page that cannot be made leaves the last good one before the reader
 	switch sum := now.sum(); {
-	case sum == c.sum:
-	case now.err != nil && isPage(c.sum):
-		// The last good page stays before the reader, and the reason is among the findings.
+	case sum == c.sum || kept:
 	case isPage(sum) && isPage(c.sum):
 		c.sum = sum
 		if err := c.send(ctx, pageMessage{Type: "page", Sum: sum}); err != nil {
@@ -167,7 +167,7 @@ func (c *client) update(ctx context.Context, state *live.State) error {
 			return err
 		}
 	}
-	wrong := findingsOf(state, now)
+	wrong := findingsOf(state, now, kept || state.Err != nil && state.Generation != nil)
 	if !c.new && wrong.same(c.told) {
 		return nil
 	}

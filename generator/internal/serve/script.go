@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"net/http"
+	"regexp"
 	"sync"
 
 	"baton/generator/internal/live"
@@ -27,11 +28,14 @@ func endOfHead(page []byte) int {
 	if i := bytes.Index(page, []byte("</head>")); i >= 0 {
 		return i
 	}
-	if i := bytes.Index(bytes.ToLower(page), []byte("</head>")); i >= 0 {
-		return i
+	if at := anyHead.FindIndex(page); at != nil {
+		return at[0]
 	}
 	return len(page)
 }
+
+// anyHead is how others may write it.
+var anyHead = regexp.MustCompile(`(?i)</head>`)
 
 // script is what the tag asks for, made once for each set of layouts.
 type script struct {

@@ -121,7 +121,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	// Whoever sends or reads slowly may hold a connection for so long, and no longer. A socket has its own rules:
 	// these deadlines end when it is taken over.
 	srv := &http.Server{
-		Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: patience,
+		Handler: s, ReadHeaderTimeout: s.pace.answer, ReadTimeout: s.pace.answer, WriteTimeout: s.pace.answer,
 		IdleTimeout: time.Minute, MaxHeaderBytes: 64 << 10,
 	}
 	failed := make(chan error, 1)
