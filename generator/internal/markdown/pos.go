@@ -19,14 +19,19 @@ type ruler struct {
 
 func newRuler(src []byte) ruler {
 	r := ruler{src: src, lines: make([]int, 1, bytes.Count(src, []byte{'\n'})+1)}
-	wide := false
-	for i, c := range src {
-		if c == '\n' {
-			r.lines = append(r.lines, i+1)
+	for end := 0; ; {
+		n := bytes.IndexByte(src[end:], '\n')
+		if n < 0 {
+			break
 		}
-		wide = wide || c >= 0x80
+		end += n + 1
+		r.lines = append(r.lines, end)
 	}
-	if wide {
+	var bits byte
+	for _, c := range src {
+		bits |= c
+	}
+	if bits >= 0x80 {
 		n := 0
 		for i, c := range src {
 			if i%stride == 0 {
