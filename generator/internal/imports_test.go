@@ -38,6 +38,7 @@ var owners = map[string][]string{
 	"golang.org/x/tools":              {"diag"},
 	"golang.org/x/text":               {"slug", "source", "markdown", "content", "amount", "score", "site", "cmd"},
 	"github.com/alecthomas/kong":      {"cmd"},
+	"golang.org/x/sys":                {"cmd"},
 	"golang.org/x/term":               {"cmd"},
 	"github.com/fsnotify/fsnotify":    {"watch"},
 	"github.com/coder/websocket":      {"serve"},

@@ -31,6 +31,10 @@ type knownFinding struct {
 	Count   int       `json:"count"`
 }
 
+func known(d diag.Diagnostic) knownFinding {
+	return knownFinding{Code: d.Code, File: d.Pos.File, Message: d.Message}
+}
+
 const baselineFormat = "baton-baseline/1"
 
 // known returns the findings that the baseline does not list. What is unsafe to publish is never known.
@@ -51,7 +55,7 @@ func (b *baseline) known(list diag.List) (diag.List, error) {
 	}
 	var fresh diag.List
 	for _, d := range list {
-		k := knownFinding{Code: d.Code, File: d.Pos.File, Message: d.Message}
+		k := known(d)
 		if old[k] > 0 && !d.Unsafe {
 			old[k]--
 			continue
@@ -73,19 +77,19 @@ func (b *baseline) read() (map[knownFinding]int, error) {
 	if f.Format != baselineFormat {
 		return nil, fmt.Errorf("%s: format %q, want %q", b.Baseline, f.Format, baselineFormat)
 	}
-	known := map[knownFinding]int{}
+	old := map[knownFinding]int{}
 	for _, k := range f.Findings {
 		n := k.Count
 		k.Count = 0
-		known[k] += n
+		old[k] += n
 	}
-	return known, nil
+	return old, nil
 }
 
 func (b *baseline) write(list diag.List) error {
 	counts := map[knownFinding]int{}
 	for _, d := range list {
-		counts[knownFinding{Code: d.Code, File: d.Pos.File, Message: d.Message}]++
+		counts[known(d)]++
 	}
 	f := baselineFile{Format: baselineFormat, Findings: []knownFinding{}}
 	for k, n := range counts {

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"baton/generator/internal/build"
+	"baton/generator/internal/content"
 	"baton/generator/internal/diag"
 	"baton/generator/internal/source"
 	"baton/layouts"
@@ -24,7 +25,7 @@ type input struct {
 
 // report is how findings are shown and counted.
 type report struct {
-	Strict   bool   `help:"Warnings make the exit status 1, too."`
+	Strict   bool   `help:"Warnings count as errors do: they make the exit status 1."`
 	Format   string `enum:"text,json" default:"text" help:"How findings are written: text or json (${default})."`
 	Color    string `enum:"auto,always,never" default:"auto" help:"Colour and code frames: auto, always or never."`
 	Severity string `enum:"note,warning,error" default:"note" help:"Leave out findings below this: note, warning or error."`
@@ -39,34 +40,53 @@ type built struct {
 }
 
 func (in *input) build() (*built, error) {
-	if in.Jobs < 0 {
-		return nil, usage("--jobs %d: a number of pages at a time, from 1", in.Jobs)
-	}
-	snap, err := source.Read(in.Source)
+	options, err := in.options()
 	if err != nil {
-		f := &failure{status: exitDisk, err: fmt.Errorf("read %s: %w", in.Source, err)}
-		if errors.Is(err, fs.ErrNotExist) {
-			f.err = fmt.Errorf("there is no folder %q", in.Source)
-			f.hint = "run baton where the handbook is, or name its folder with --source"
-		}
-		return nil, f
-	}
-	if len(snap.Files) == 0 {
-		return nil, &failure{status: exitDisk, err: fmt.Errorf("the folder %q is empty", in.Source),
-			hint: "put a Markdown file in it, or name another folder with --source"}
+		return nil, err
 	}
 	over, err := in.layouts()
 	if err != nil {
 		return nil, err
 	}
-	b := build.Builder{Layouts: over, Options: build.Options{
-		BaseURL: in.BaseURL, Audience: in.Audience, Drafts: in.Drafts, Jobs: in.Jobs,
-	}}
+	snap, err := source.Read(in.Source)
+	if err != nil {
+		return nil, cannotRead(in.Source, err)
+	}
+	if len(snap.Files) == 0 {
+		return nil, emptyFolder(in.Source)
+	}
+	b := build.Builder{Layouts: over, Options: options}
 	r, err := b.Build(snap)
 	if err != nil {
 		return nil, &failure{status: exitUsage, err: err}
 	}
 	return &built{r, snap}, nil
+}
+
+// options are the flags that the site is made of. What is wrong with them whatever the handbook holds is an error.
+func (in *input) options() (build.Options, error) {
+	if in.Jobs < 0 {
+		return build.Options{}, usage("--jobs %d: a number of pages at a time, from 1", in.Jobs)
+	}
+	if in.BaseURL != "" {
+		if _, err := content.ParseBaseURL(in.BaseURL); err != nil {
+			return build.Options{}, usage("--base-url: %w", err)
+		}
+	}
+	return build.Options{BaseURL: in.BaseURL, Audience: in.Audience, Drafts: in.Drafts, Jobs: in.Jobs}, nil
+}
+
+func cannotRead(dir string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return &failure{status: exitDisk, err: fmt.Errorf("there is no folder %q", dir),
+			hint: "run baton where the handbook is, or name its folder with --source"}
+	}
+	return &failure{status: exitDisk, err: fmt.Errorf("read %s: %w", dir, err)}
+}
+
+func emptyFolder(dir string) *failure {
+	return &failure{status: exitDisk, err: fmt.Errorf("the folder %q is empty", dir),
+		hint: "put a Markdown file in it, or name another folder with --source"}
 }
 
 // layouts are the built-in ones with the folder of --layouts laid over them.
@@ -83,12 +103,16 @@ func (in *input) layouts() (fs.FS, error) {
 
 // verdict is nil, or the silent failure that findings of this weight are.
 func (r *report) verdict(list diag.List) error {
-	least := diag.Error
-	if r.Strict {
-		least = diag.Warning
-	}
-	if list.Count(least) > 0 || list.Unsafe() {
+	if list.Count(r.least()) > 0 || list.Unsafe() {
 		return &failure{status: exitFindings}
 	}
 	return nil
+}
+
+// least is the severity from which on a finding has to be mended.
+func (r *report) least() diag.Severity {
+	if r.Strict {
+		return diag.Warning
+	}
+	return diag.Error
 }

@@ -74,16 +74,24 @@ type printer struct {
 
 // finding prints one finding in the form that editors and CI systems know: file:line:col: severity: text.
 func (p printer) finding(d diag.Diagnostic) {
+	label := d.Severity.String() + ":"
+	if d.Code != "" {
+		label = fmt.Sprintf("%s[%s]:", d.Severity, d.Code)
+	}
 	pos := d.Pos
+	if pos.File == "" {
+		fmt.Fprintf(p.w, "%s %s\n", p.colour(d.Severity, label), printable(d.Message)) // about the site as a whole
+		return
+	}
 	pos.File = filepath.ToSlash(filepath.Join(p.dir, pos.File))
 	if !p.pretty {
-		fmt.Fprintf(p.w, "%s: %s[%s]: %s\n", printable(pos.String()), d.Severity, d.Code, printable(d.Message))
+		fmt.Fprintf(p.w, "%s: %s %s\n", printable(pos.String()), label, printable(d.Message))
 		if d.Hint != "" {
 			fmt.Fprintf(p.w, "  hint: %s\n", printable(d.Hint))
 		}
 		return
 	}
-	fmt.Fprintf(p.w, "%s %s\n", p.colour(d.Severity, fmt.Sprintf("%s[%s]:", d.Severity, d.Code)), printable(d.Message))
+	fmt.Fprintf(p.w, "%s %s\n", p.colour(d.Severity, label), printable(d.Message))
 	fmt.Fprintf(p.w, "  %s %s\n", p.dim("-->"), printable(pos.String()))
 	p.frame(d)
 	if d.Hint != "" {
@@ -180,18 +188,18 @@ func perCode(list diag.List) map[diag.Code]int {
 }
 
 func (p printer) colour(s diag.Severity, text string) string {
-	if !p.pretty {
-		return text
-	}
-	code := map[diag.Severity]string{diag.Error: "1;31", diag.Warning: "1;33", diag.Note: "1;36"}[s]
-	return "\x1b[" + code + "m" + text + "\x1b[0m"
+	return p.style(map[diag.Severity]string{diag.Error: "1;31", diag.Warning: "1;33", diag.Note: "1;36"}[s], text)
 }
 
-func (p printer) dim(text string) string {
+func (p printer) dim(text string) string  { return p.style("2", text) }
+func (p printer) bold(text string) string { return p.style("1", text) }
+func (p printer) good(text string) string { return p.style("32", text) }
+
+func (p printer) style(code, text string) string {
 	if !p.pretty {
 		return text
 	}
-	return "\x1b[2m" + text + "\x1b[0m"
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }
 
 // printable takes the control characters out of text that came from a file, so that no file can steer the

@@ -2,19 +2,15 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
-	"net/http"
-	"os"
-	"os/exec"
-	"os/signal"
-	"runtime"
-	"syscall"
+	"strconv"
 	"time"
 
 	"github.com/alecthomas/kong"
 
+	"baton/generator/internal/asset"
+	"baton/generator/internal/live"
 	"baton/generator/internal/serve"
 )
 
@@ -24,6 +20,7 @@ type serveCmd struct {
 	Port int    `default:"4800" help:"Port; if it is not named and taken, the next free one (${default})."`
 	Host string `default:"localhost" help:"Name or address to listen on; anything but this machine's own opens the handbook to others."`
 	Open bool   `help:"Open the handbook in a browser."`
+	Poll bool   `help:"Look for changes again and again instead of waiting for the system to report them."`
 }
 
 func (c *serveCmd) Help() string {
@@ -32,74 +29,123 @@ func (c *serveCmd) Help() string {
   baton serve --open -D
   baton serve --port 5000
 
-The site is built and shown from memory; the output folder is left alone.`
+What you save is on the screen of every reader at once, and so is every mistake. The site is built and shown
+from memory; the output folder is left alone. Keys: o opens a browser, e the last error in your editor
+(BATON_EDITOR, VISUAL or EDITOR), ? lists the rest.`
 }
 
 func (c *serveCmd) Run(std streams, ctx *kong.Context) error {
-	b, err := c.build()
-	if err != nil {
-		return err
+	began := time.Now()
+	collectLess()
+	if c.Host == "" {
+		return usage("--host: a name or an address to listen on")
 	}
-	c.print(std, std.err, c.Source, b.Diags, b.snap)
 	l, err := serve.Listen(c.Host, c.Port, named(ctx, "port"))
 	if err != nil {
 		return &failure{status: exitDisk, err: err, hint: "choose another port with --port"}
 	}
-	address := "http://" + net.JoinHostPort(c.Host, fmt.Sprint(l.Addr().(*net.TCPAddr).Port)) + "/"
-	fmt.Fprintf(std.out, "%s  (Ctrl-C ends)\n", address)
+	defer l.Close()
+	board := newBoard(&c.report, c.Source, std)
+	var server *serve.Server
+	session, err := c.session(live.Config{
+		Poll: c.Poll,
+		Open: func() []string {
+			if server == nil { // it shows the session, which begins first
+				return nil
+			}
+			return server.Open()
+		},
+		Report: func(e live.Event) { board.event(e, outcome{done: pages(e)}) },
+	})
+	if err != nil {
+		return err
+	}
+	server = serve.New(session, serve.Options{
+		Hosts: []string{c.Host}, Open: editor{c.input}.open, Live: liveFiles(session),
+	})
+	addresses := addressesOf(c.Host, l.Addr().(*net.TCPAddr).Port)
+	state, _ := session.State()
+	board.begin(c.heading(state, addresses, time.Since(began)))
+	browse := func() error { return board.try(openBrowser(addresses[0])) }
 	if c.Open {
-		if err := openBrowser(address); err != nil {
-			fmt.Fprintf(std.err, "baton: cannot open a browser: %s\n", err)
-		}
+		browse()
 	}
-	return serveUntilInterrupt(l, serve.Handler(b.Files, c.Host))
+	keyboard := newKeyboard(std)
+	return together(keyboard.restore,
+		session.Run,
+		func(ctx context.Context) error { return server.Serve(ctx, l) },
+		func(ctx context.Context) error {
+			return board.listen(ctx, keyboard, []key{
+				{'o', "open", "open the handbook in a browser", browse},
+				board.editKey(c.input),
+			})
+		},
+	)
 }
 
-func serveUntilInterrupt(l net.Listener, h http.Handler) error {
-	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer cancel()
-	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
-	failed := make(chan error, 1)
-	go func() { failed <- srv.Serve(l) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
+// pages is what became of a change: how many pages are other ones now.
+func pages(e live.Event) string {
+	switch {
+	case !e.Settled:
+		return ""
+	case e.Pages == 0:
+		return "→ no page"
 	}
-	quick, stop := context.WithTimeout(context.Background(), 2*time.Second)
-	defer stop()
-	if err := srv.Shutdown(quick); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	return nil
+	return "→ " + count(e.Pages, "page")
 }
 
-// named reports whether the user gave the flag, on the command line or in the environment.
-func named(ctx *kong.Context, flag string) bool {
-	for _, f := range ctx.Flags() {
-		if f.Name != flag {
-			continue
-		}
-		for _, p := range ctx.Path {
-			if p.Flag == f {
-				return true
-			}
-		}
-		for _, env := range f.Envs {
-			if _, ok := os.LookupEnv(env); ok {
-				return true
-			}
-		}
+// heading is what serve says when it is ready.
+func (c *serveCmd) heading(state *live.State, addresses []string, took time.Duration) heading {
+	pages := "not built yet"
+	if g := state.Generation; g != nil {
+		pages = count(len(g.Site.Pages), "page")
 	}
-	return false
+	drafts := "drafts left out (-D shows them)"
+	if c.Drafts {
+		drafts = "drafts shown"
+	}
+	h := heading{title: fmt.Sprintf("baton %s  ready in %s", version(), duration(took)), first: true}
+	for i, a := range addresses {
+		if i == 0 {
+			a += "  " + pages + ", " + drafts
+		}
+		h.rows = append(h.rows, a)
+	}
+	if loopback(c.Host) {
+		h.rows = append(h.rows, "network: off (--host opens it)")
+	}
+	return h
 }
 
-func openBrowser(address string) error {
-	switch runtime.GOOS {
-	case "darwin":
-		return exec.Command("open", address).Start()
-	case "windows":
-		return exec.Command("rundll32", "url.dll,FileProtocolHandler", address).Start()
+// addressesOf are the addresses under which readers reach the port, this machine's own first.
+func addressesOf(host string, port int) []string {
+	url := func(host string) string { return "http://" + net.JoinHostPort(host, strconv.Itoa(port)) + "/" }
+	if ip := net.ParseIP(host); ip == nil || !ip.IsUnspecified() {
+		return []string{url(host)}
 	}
-	return exec.Command("xdg-open", address).Start()
+	out := []string{url("localhost")}
+	nets, _ := net.InterfaceAddrs()
+	for _, a := range nets {
+		if n, ok := a.(*net.IPNet); ok && n.IP.To4() != nil && n.IP.IsGlobalUnicast() {
+			out = append(out, url(n.IP.String()))
+		}
+	}
+	return out
+}
+
+// loopback reports whether a host to listen on is this machine alone.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// liveFiles returns what makes the script that serve adds to pages, from the newest layouts that work.
+func liveFiles(session *live.Session) func() (js, css []byte, err error) {
+	return func() ([]byte, []byte, error) {
+		from := lay(nil)
+		if state, _ := session.State(); state.Generation != nil {
+			from = state.Generation.Inputs.Layouts
+		}
+		return asset.Live(from)
+	}
 }

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// Keys that a raw terminal hands over instead of the signals that they mean.
+const (
+	ctrlC = 0x03
+	ctrlZ = 0x1a
+)
+
+// A keyboard hands over what is pressed, key by key: its terminal is raw while we have it. The terminal goes
+// back as it was when we end, when we are put to sleep, and when we crash.
+type keyboard struct {
+	in    *os.File
+	saved atomic.Pointer[term.State] // how the terminal was; nil while it is that way
+}
+
+// newKeyboard returns nil if nobody can press a key here.
+func newKeyboard(std streams) *keyboard {
+	f, ok := std.in.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return nil
+	}
+	return &keyboard{in: f}
+}
+
+// listen hands over each press until the context or press ends it. woken is called when the author comes back
+// to us after having put us to sleep.
+func (k *keyboard) listen(ctx context.Context, press func(byte) error, woken func()) error {
+	awake, stop := attend()
+	defer stop()
+	defer k.restore()
+	k.raw()
+	pressed, again := make(chan byte), make(chan struct{}, 1)
+	go k.read(ctx, pressed, again)
+	wake := func() {
+		if k.raw() {
+			woken()
+			select {
+			case again <- struct{}{}:
+			default:
+			}
+		}
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-awake:
+			wake()
+		case b := <-pressed:
+			switch b {
+			case ctrlC:
+				return errInterrupted
+			case ctrlZ:
+				k.restore()
+				suspend()
+				select {
+				case <-awake:
+				case <-time.After(100 * time.Millisecond): // nobody is there who could put us to sleep
+				}
+				wake()
+			default:
+				if err := press(b); err != nil {
+					return err
+				}
+			}
+		}
+	}
+}
+
+// read sends what is pressed. What comes in one piece is a function key or was pasted: it is no press, unless
+// somebody means Ctrl-C. No read can be called off, so this ends with the process.
+func (k *keyboard) read(ctx context.Context, pressed chan<- byte, again <-chan struct{}) {
+	buf := make([]byte, 64)
+	for {
+		n, err := k.in.Read(buf)
+		b := buf[0]
+		switch {
+		case err != nil: // the terminal belongs to another program now, or hung up
+			select {
+			case <-again:
+				continue
+			case <-ctx.Done():
+				return
+			}
+		case bytes.IndexByte(buf[:n], ctrlC) >= 0:
+			b = ctrlC
+		case n > 1:
+			continue
+		}
+		select {
+		case pressed <- b:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// raw takes the terminal, if it is ours to take.
+func (k *keyboard) raw() bool {
+	fd := int(k.in.Fd())
+	if !foreground(fd) {
+		return false
+	}
+	state, err := term.MakeRaw(fd)
+	if err != nil {
+		return false
+	}
+	k.saved.CompareAndSwap(nil, state)
+	return true
+}
+
+// restore gives the terminal back as it was. It may be called at any time, from anywhere, on nil.
+func (k *keyboard) restore() {
+	if k == nil {
+		return
+	}
+	if state := k.saved.Swap(nil); state != nil {
+		term.Restore(int(k.in.Fd()), state)
+	}
+}
