@@ -9,12 +9,14 @@ import (
 	"time"
 
 	"baton/generator/internal/diag"
+	"baton/generator/internal/markdown"
 	"baton/generator/internal/typo"
 )
 
 // A decoder turns yamlValues into typed values. What a key cannot take is reported, and the key stays unset.
 type decoder struct {
 	diags diag.List
+	doc   *markdown.Doc // whose front matter it is; nil for a file of YAML
 }
 
 // bad reports a value that its key cannot take.
@@ -82,10 +84,17 @@ func (d *decoder) oneOf(key string, v *yamlValue, words []string) string {
 	if len(words) == 1 {
 		hint = "use " + words[0]
 	}
-	if guess := typo.Closest(strings.ToLower(s), words, 1); len(guess) > 0 {
+	guess := typo.Closest(strings.ToLower(s), words, 1)
+	if len(guess) > 0 {
 		hint = "did you mean " + strconv.Quote(guess[0]) + "?"
 	}
 	d.bad(key, v, "there is no such "+key, hint)
+	if last := &d.diags[len(d.diags)-1]; len(guess) > 0 {
+		last.Candidates = guess
+		if d.doc != nil {
+			last.Fix = d.doc.Mend(v.pos, s, guess[0])
+		}
+	}
 	return ""
 }
 

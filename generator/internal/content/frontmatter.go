@@ -10,13 +10,14 @@ import (
 
 // readMeta reads front matter. kindOf gives the kind of the document once its front matter has said what it says
 // of it: keys that only one kind has are expected, and misspelled, only there.
-func readMeta(path string, front *markdown.Front, cfg *Config, kindOf func(Kind) Kind) (Meta, diag.List) {
+func readMeta(text *markdown.Doc, cfg *Config, kindOf func(Kind) Kind) (Meta, diag.List) {
+	front := text.Front
 	if front == nil {
 		return Meta{}, nil
 	}
-	root, diags := readYAML(path, front.Text, front.Line)
+	root, diags := readYAML(text.Path, front.Text, front.Line)
 	r := &metaReader{cfg: cfg, meta: Meta{Has: true, Pos: map[string]diag.Pos{}}}
-	r.diags = diags
+	r.diags, r.doc = diags, text
 	for _, k := range metaKeys {
 		if e := root.byKey[k.name]; e != nil {
 			r.key(k, e)
@@ -89,7 +90,7 @@ func (r *metaReader) key(k metaKey, e *yamlEntry) {
 		return
 	}
 	if _, set := r.meta.Pos[k.means]; set {
-		other := &metaReader{cfg: r.cfg}
+		other := &metaReader{cfg: r.cfg, decoder: decoder{doc: r.doc}}
 		k.read(other, k.name, e.value)
 		r.diags.Add(other.diags...)
 		return
@@ -126,7 +127,7 @@ func (r *metaReader) unknown(e *yamlEntry, kind Kind) {
 		}
 	}
 	d := diag.New(diag.KeyNearMiss, e.pos, "key %q is not known, and means nothing", e.key).WithHint("did you mean %q?", meant)
-	d.Candidates = []string{meant}
+	d.Candidates, d.Fix = []string{meant}, r.doc.Mend(e.pos, e.key, meant)
 	if hides {
 		d.Severity, d.Unsafe = diag.Error, true
 		r.meta.Draft = true

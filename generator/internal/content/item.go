@@ -118,7 +118,7 @@ func (p *parser) checkWord(what, text string, labels []string, pos diag.Pos) {
 		meant = t
 	}
 	d := diag.New(diag.LabelNearMiss, pos, "%s %q means nothing here", what, text).WithHint("did you mean %q?", meant)
-	d.Candidates = []string{meant}
+	d.Candidates, d.Fix = []string{meant}, p.doc.Text.Mend(pos, text, meant)
 	p.doc.Diags.Add(d)
 }
 

@@ -20,7 +20,7 @@ func Parse(f source.File, cfg *Config) *Document {
 	p.place()
 
 	var diags diag.List
-	doc.Meta, diags = readMeta(f.Path, text.Front, cfg, p.kindOf)
+	doc.Meta, diags = readMeta(text, cfg, p.kindOf)
 	doc.Diags.Add(diags...)
 	doc.Declared = p.kindOf(doc.Meta.Kind)
 	if doc.Meta.Owner != "" {

@@ -82,6 +82,13 @@ type Fix struct {
 	Old, New   string
 }
 
+func (f *Fix) String() string {
+	if f == nil {
+		return "no fix"
+	}
+	return fmt.Sprintf("%s[%d:%d] %q → %q", f.File, f.Start, f.End, f.Old, f.New)
+}
+
 // New returns a diagnostic with the severity that the table of codes states.
 func New(code Code, pos Pos, format string, args ...any) Diagnostic {
 	return Diagnostic{Code: code, Severity: code.Rule().Severity, Pos: pos, Message: fmt.Sprintf(format, args...)}

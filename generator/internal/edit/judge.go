@@ -45,7 +45,9 @@ func (j *judges) link(snap *source.Snapshot) (*handbook, error) {
 }
 
 // after is the handbook with changes made to it.
-func (h *handbook) after(changes []Change) (*handbook, error) { return h.judges.link(apply(h.snap, changes)) }
+func (h *handbook) after(changes []Change) (*handbook, error) {
+	return h.judges.link(apply(h.snap, changes))
+}
 
 // page returns the page of a document, nil if there is none.
 func (h *handbook) page(path string) *site.Page {

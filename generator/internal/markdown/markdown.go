@@ -25,8 +25,9 @@ type Doc struct {
 	Anchors  []Anchor  // every id that the rendered text has, in order
 	Diags    diag.List // what is wrong with the text itself
 
-	ruler ruler
-	refs  map[int]int // how many places refer to a footnote, by its number
+	ruler  ruler
+	shifts []shift     // nil if every offset is the file's
+	refs   map[int]int // how many places refer to a footnote, by its number
 }
 
 // Front is the raw front matter block.
@@ -187,8 +188,8 @@ type Env struct {
 
 // Parse reads a file. It never fails: what it cannot read as Markdown it shows as it is written, and says so.
 func Parse(path string, data []byte, opts Options) *Doc {
-	src, bad := normalise(data)
-	d := &Doc{Path: path, Source: src, ruler: newRuler(src)}
+	src, shifts, bad := normalise(data)
+	d := &Doc{Path: path, Source: src, ruler: newRuler(src), shifts: shifts}
 	bad.report(d)
 	d.cutFront()
 	d.read(opts)

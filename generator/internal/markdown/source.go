@@ -18,12 +18,20 @@ type damage struct {
 	first int // place of the first in the normalised text
 }
 
+// A shift is how far text stands behind its place in the file, from an offset on.
+type shift struct{ from, by int }
+
 // normalise returns a copy of data without byte order mark, with LF line ends, and with the replacement
 // character for each byte that is not UTF-8 and for each NUL. Lines and columns stay what an editor shows.
-func normalise(data []byte) ([]byte, damage) {
-	data = bytes.TrimPrefix(data, byteOrderMark)
+func normalise(file []byte) ([]byte, []shift, damage) {
+	data := bytes.TrimPrefix(file, byteOrderMark)
+	var shifts []shift
+	by := len(file) - len(data)
+	if by > 0 {
+		shifts = []shift{{0, by}}
+	}
 	if bytes.IndexByte(data, '\r') < 0 && bytes.IndexByte(data, 0) < 0 && utf8.Valid(data) {
-		return bytes.Clone(data), damage{}
+		return bytes.Clone(data), shifts, damage{}
 	}
 	var bad damage
 	text := make([]byte, 0, len(data)+len(data)/16)
@@ -34,6 +42,8 @@ func normalise(data []byte) ([]byte, damage) {
 			i++
 			if i < len(data) && data[i] == '\n' {
 				i++
+				by++
+				shifts = append(shifts, shift{len(text), by})
 			}
 		case c != 0 && c < utf8.RuneSelf:
 			text = append(text, c)
@@ -47,13 +57,15 @@ func normalise(data []byte) ([]byte, damage) {
 				bad.count++
 				text = append(text, replacement...)
 				i++
+				by -= len(replacement) - 1
+				shifts = append(shifts, shift{len(text), by})
 				continue
 			}
 			text = append(text, data[i:i+size]...)
 			i += size
 		}
 	}
-	return text, bad
+	return text, shifts, bad
 }
 
 // report says what normalise had to repair.

@@ -46,7 +46,11 @@ func (r *reader) checkParts() {
 	for _, p := range r.score.Parts {
 		switch {
 		case !p.Declared && len(p.Roles) == 0 && !p.Customer && !p.Conductor && !p.Deputy:
-			r.score.Diags.Add(partNotPlayer(p, r.score.Parts))
+			d := partNotPlayer(p, r.score.Parts)
+			if len(d.Candidates) == 1 {
+				d.Fix = r.doc.Text.Mend(d.Pos, p.Name, d.Candidates[0])
+			}
+			r.score.Diags.Add(d)
 		case p.Declared && !busy[p] && !everyone && !p.Deputy && !isDeputy(p.Name):
 			r.score.Diags.Add(diag.New(diag.PlayerWithoutStep, p.Pos, "player %q has no step", p.Name).
 				WithHint("give it one in the score, or take it out of the players"))

@@ -28,12 +28,14 @@ func (r *resolver) onPage(l *markdown.Link, d dest, p *Page) Target {
 	}
 	if id, ok := ids.was[d.fragment]; ok {
 		r.report(l, diag.OldAddress, "%s: the heading has another address now", shown(l)).
-			WithHint("write %s", r.spell(d, spot{page: p}, id))
+			WithHint("write %s", r.spell(d, spot{page: p}, id)).
+			mend(r, l, r.write(d, spot{page: p}, id))
 		return Target{Page: p, Fragment: id}
 	}
 	if id, ok := ids.nearly(d.fragment); ok {
 		r.report(l, diag.FragmentFallback, "%s: the heading is written %q", shown(l), "#"+id).
-			WithHint("write %s", r.spell(d, spot{page: p}, id))
+			WithHint("write %s", r.spell(d, spot{page: p}, id)).
+			mend(r, l, r.write(d, spot{page: p}, id))
 		return Target{Page: p, Fragment: id}
 	}
 	if to, ok := r.labelled(d.fragment); ok && d.path == "" {
@@ -47,6 +49,9 @@ func (r *resolver) onPage(l *markdown.Link, d dest, p *Page) Target {
 		}
 		if len(found.Candidates) > 0 {
 			found.WithHint("did you mean %s?", r.spell(d, spot{page: p}, found.Candidates[0]))
+		}
+		if len(found.Candidates) == 1 {
+			found.mend(r, l, r.write(d, spot{page: p}, found.Candidates[0]))
 		}
 	}
 	return Target{Page: p}

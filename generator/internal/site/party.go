@@ -121,6 +121,9 @@ func (m *model) noSuchRole(pos diag.Pos, name, format string, args ...any) diag.
 	if d.Candidates = m.guess(name); len(d.Candidates) > 0 {
 		d = d.WithHint("did you mean %q?", d.Candidates[0])
 	}
+	if p := m.byPath[pos.File]; p != nil && len(d.Candidates) == 1 {
+		d.Fix = p.Doc.Text.Mend(pos, name, d.Candidates[0])
+	}
 	return d
 }
 

@@ -92,7 +92,8 @@ func (r *resolver) internal(l *markdown.Link, s string) Target {
 		return r.moved(l, d, found.redirect)
 	case found.folded:
 		r.report(l, diag.CaseMismatch, "%s differs in case only from %q", shown(l), found.source()).
-			WithHint("write %s", r.spell(d, found.spot, d.fragment))
+			WithHint("write %s", r.spell(d, found.spot, d.fragment)).
+			mend(r, l, r.write(d, found.spot, d.fragment))
 	}
 	switch {
 	case found.asset != "":
@@ -181,13 +182,14 @@ func (r *resolver) moved(l *markdown.Link, d dest, to *oldAddress) Target {
 	}
 	report := r.report(l, diag.OldAddress, "%s: this address has moved", shown(l))
 	if to.To == nil {
-		report.WithHint("write %q", to.Address)
+		report.WithHint("write %q", to.Address).mend(r, l, to.Address)
 		return r.redirected(to)
 	}
 	if d.fragment == "" {
 		d.fragment = to.Fragment
 	}
-	report.WithHint("write %s", r.spell(d, spot{page: to.To}, d.fragment))
+	report.WithHint("write %s", r.spell(d, spot{page: to.To}, d.fragment)).
+		mend(r, l, r.write(d, spot{page: to.To}, d.fragment))
 	return r.onPage(l, d, to.To)
 }
 
@@ -248,6 +250,13 @@ type finding struct {
 func (f *finding) WithHint(format string, args ...any) *finding {
 	f.Diagnostic = f.Diagnostic.WithHint(format, args...)
 	return f
+}
+
+// mend gives the finding its remedy: another destination of the link. It is that of the link that was found first.
+func (f *finding) mend(r *resolver, l *markdown.Link, dest string) {
+	if f.times == 1 {
+		f.Fix = r.page.Doc.Text.Mend(f.Pos, l.Dest, dest)
+	}
 }
 
 // report notes a finding about a link.

@@ -40,6 +40,9 @@ func (r *resolver) unknown(l *markdown.Link, d dest) Target {
 		if len(found.Candidates) > 0 {
 			found.WithHint("did you mean %q?", found.Candidates[0])
 		}
+		if len(found.Candidates) == 1 {
+			found.mend(r, l, found.Candidates[0])
+		}
 	}
 	return Target{Broken: what}
 }

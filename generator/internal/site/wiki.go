@@ -44,6 +44,9 @@ func (r *resolver) wiki(l *markdown.Link) Target {
 		if len(found.Candidates) > 0 {
 			found.WithHint("did you mean [[%s]]?", found.Candidates[0])
 		}
+		if len(found.Candidates) == 1 {
+			found.mend(r, l, r.write(dest{path: found.Candidates[0], wiki: true}, spot{}, d.fragment))
+		}
 	}
 	return Target{Broken: "no such page"}
 }
