@@ -16,6 +16,7 @@ type author struct {
 	book
 	base   string   // name of the layouts under the author's own
 	past   []book   // all states so far
+	prose  bool     // there are essays, and next to nothing else
 	trash  []string // texts that were deleted
 	secret int      // counts secret words
 }
@@ -49,7 +50,7 @@ func (b book) equal(other book) bool {
 
 // newAuthor begins with a handbook in which most names that texts use mean something.
 func newAuthor(t *rapid.T, base string) *author {
-	a := &author{base: base, book: book{content: tree{}, layouts: tree{}}}
+	a := &author{base: base, book: book{content: tree{}, layouts: tree{}}, prose: oneIn(t, 3, "prose alone")}
 	for range rapid.IntRange(3, 12).Draw(t, "files") {
 		a.Create(t)
 	}
@@ -68,8 +69,8 @@ func (a *author) Touch(t *rapid.T) {}
 
 // Create writes a file, perhaps over one that is there.
 func (a *author) Create(t *rapid.T) {
-	p := newPath(t)
-	a.content[p] = newText(t, p)
+	p := a.newPath(t)
+	a.content[p] = a.newText(t, p)
 }
 
 // Delete removes a file.
@@ -83,7 +84,7 @@ func (a *author) Delete(t *rapid.T) {
 // Recreate writes the bytes of a file that was deleted, at the same place or another.
 func (a *author) Recreate(t *rapid.T) {
 	if len(a.trash) > 0 {
-		a.content[newPath(t)] = rapid.SampledFrom(a.trash).Draw(t, "deleted")
+		a.content[a.newPath(t)] = rapid.SampledFrom(a.trash).Draw(t, "deleted")
 	}
 }
 
@@ -92,7 +93,7 @@ func (a *author) Move(t *rapid.T) {
 	if p := a.any(t); p != "" {
 		text := a.content[p]
 		delete(a.content, p)
-		a.content[newPath(t)] = text
+		a.content[a.newPath(t)] = text
 	}
 }
 
@@ -124,7 +125,7 @@ func (a *author) Rename(t *rapid.T) {
 // Copy makes a second file with the same bytes.
 func (a *author) Copy(t *rapid.T) {
 	if p := a.any(t); p != "" {
-		a.content[newPath(t)] = a.content[p]
+		a.content[a.newPath(t)] = a.content[p]
 	}
 }
 

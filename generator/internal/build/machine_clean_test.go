@@ -119,6 +119,23 @@ func (s *site) differ(files []publish.File) string {
 	return ""
 }
 
+// changes are the paths whose bytes another site has differently, or not, or alone; sorted.
+func (s *site) changes(other *site) []string {
+	var out []string
+	for p, data := range other.files {
+		if was, ok := s.files[p]; !ok || !bytes.Equal(was, data) {
+			out = append(out, p)
+		}
+	}
+	for p := range s.files {
+		if _, ok := other.files[p]; !ok {
+			out = append(out, p)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // leak says where a word of a page that is withheld stands. (P13)
 func (s *site) leak() string {
 	for word, page := range s.words {

@@ -65,6 +65,16 @@ func (a *author) Ask(t *rapid.T) {
 	}
 }
 
+// Lock breaks the file with the ids that must not be lost, or deletes it.
+func (a *author) Lock(t *rapid.T) {
+	switch text := pick(t, "lock", "", "no lock", "{}"); text {
+	case "":
+		delete(a.content, "checklists.lock.json")
+	default:
+		a.content["checklists.lock.json"] = text
+	}
+}
+
 // Summarize writes, or deletes, a table of contents.
 func (a *author) Summarize(t *rapid.T) {
 	p := pick(t, "folder", "", "", "roles/", "essays/") + "SUMMARY.md"
@@ -86,5 +96,5 @@ func (a *author) Picture(t *rapid.T) {
 		delete(a.content, p)
 		return
 	}
-	a.content[p] = newText(t, "x.png")
+	a.content[p] = picture(t)
 }

@@ -64,14 +64,15 @@ type machine struct {
 	*author
 	clean  *cleaner
 	engine build.Engine
-	held   []*shown        // generations that somebody still holds, oldest first; the last is the newest
-	behind *sync.WaitGroup // what is being made behind the author's back
-	stop   context.CancelFunc
-	good   book // the last state of which a generation could be made
+	held   []*shown // generations that somebody still holds, oldest first; the last is the newest
+	behind *behind  // what is being made behind the author's back, nil if nothing
+	rested *site    // what all files were when Rest last came to its end
+	tried  book     // the last state that was given to the engine
+	good   book     // the last state of which a generation could be made
 }
 
 func newMachine(t *rapid.T) *machine {
-	m := &machine{clean: newCleaner(t), behind: &sync.WaitGroup{}}
+	m := &machine{clean: newCleaner(t), rested: &site{}}
 	m.author = newAuthor(t, m.clean.base)
 	m.engine.Options = m.clean.options
 	m.good = m.book
@@ -82,7 +83,16 @@ func newMachine(t *rapid.T) *machine {
 type shown struct {
 	*build.Generation
 	want func() *site
-	done bool // all of its files have been made
+	done bool // all of its files have been made, and their bytes are there
+}
+
+// behind is the making of all files behind somebody's back.
+type behind struct {
+	of      *shown
+	stop    context.CancelFunc
+	done    chan struct{}
+	changed []string
+	err     error
 }
 
 // Check builds what the author has made so far, unless more is on its way, and lets readers look at some of it.
@@ -98,12 +108,11 @@ func (m *machine) Check(t *rapid.T) {
 // end looks at everything that is still held.
 func (m *machine) end(t *rapid.T) {
 	m.build(t)
-	m.join()
 	if n := len(m.held); n > 0 {
 		m.held = slices.Compact([]*shown{m.held[0], m.held[n/2], m.held[n-1]})
 	}
 	for _, g := range slices.Backward(m.held) {
-		g.complete(t)
+		m.complete(t, g)
 		g.compare(t)
 	}
 	if n := len(m.held); n > 0 && m.held[n-1].done && m.book.equal(m.good) && oneIn(t, 50, "in another process") {
@@ -112,11 +121,20 @@ func (m *machine) end(t *rapid.T) {
 	}
 }
 
+// Accept writes the lock file that fits the newest generation.
+func (m *machine) Accept(t *rapid.T) {
+	if n := len(m.held); n > 0 {
+		m.content[build.LockFile] = string(m.held[n-1].Site.Lock())
+	}
+}
+
 // build makes the next generation, while what is being made of the one before goes on.
 func (m *machine) build(t *rapid.T) {
 	in := m.clean.inputs(m.book)
 	g, err := m.engine.Build(in)
-	m.join()
+	m.join(t)
+	before := m.tried
+	m.tried = m.book.clone()
 	if err != nil {
 		if want := m.clean.site(in); want.err == nil || want.err.Error() != err.Error() {
 			t.Fatalf("no generation: %v\na clean build says: %v", err, want.err)
@@ -126,21 +144,76 @@ func (m *machine) build(t *rapid.T) {
 		}
 		return // readers keep what they have
 	}
-	m.good = m.book.clone()
-	m.held = append(m.held, &shown{Generation: g, want: sync.OnceValue(func() *site { return m.clean.site(in) })})
+	m.checkLog(t, g.Log(), before)
+	untouched := m.book.equal(before) && m.book.equal(m.good)
+	m.good = m.tried
+	next := &shown{Generation: g, want: sync.OnceValue(func() *site { return m.clean.site(in) })}
+	if n := len(m.held); n > 0 && untouched && m.held[n-1].done {
+		next.compare(t)
+		if l := g.Log(); l.Linked || len(l.Parsed)+len(l.Rendered) > 0 {
+			t.Fatalf("nothing was edited, and this was done: %+v", l)
+		}
+	}
+	m.held = append(m.held, next)
 	if len(m.held) > 4 {
 		i := rapid.IntRange(0, len(m.held)-2).Draw(t, "let go")
 		m.held = slices.Delete(m.held, i, i+1)
 	}
 }
 
-// join ends what was begun behind the author's back.
-func (m *machine) join() {
-	if m.stop != nil {
-		m.stop()
-		m.stop = nil
+// checkLog looks whether more was done than the edits ask for.
+func (m *machine) checkLog(t *rapid.T, l build.Log, before book) {
+	if before.content == nil || before.content[build.ConfigFile] != m.content[build.ConfigFile] {
+		return // all is parsed anew
 	}
-	m.behind.Wait()
+	for _, p := range l.Parsed {
+		was, ok := before.content[p]
+		if ok && was == m.content[p] {
+			t.Errorf("%s was parsed, and is as it was", p)
+		}
+	}
+	if l.Linked && m.book.equal(before) {
+		t.Errorf("linked anew, and nothing was edited")
+	}
+}
+
+// begin has the files of a generation made behind somebody's back.
+func (m *machine) begin(g *shown) {
+	ctx, stop := context.WithCancel(context.Background())
+	b := &behind{of: g, stop: stop, done: make(chan struct{})}
+	m.behind = b
+	go func() {
+		defer close(b.done)
+		b.changed, b.err = g.Rest(ctx)
+	}()
+}
+
+// join ends what was begun behind somebody's back.
+func (m *machine) join(t *rapid.T) {
+	if b := m.behind; b != nil {
+		m.behind = nil
+		b.stop()
+		<-b.done
+		m.rest(t, b.of, b.changed, b.err)
+	}
+}
+
+// rest looks at what Rest says has changed.
+func (m *machine) rest(t *rapid.T, g *shown, changed []string, err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	want := g.want()
+	if (err == nil) != (want.err == nil) {
+		t.Fatalf("generation %d: Rest: %v\na clean build says: %v", g.Number, err, want.err)
+	}
+	if err != nil {
+		return
+	}
+	if differ := m.rested.changes(want); !slices.Equal(changed, differ) {
+		t.Fatalf("generation %d: changed are\n%q\nand in truth\n%q", g.Number, changed, differ)
+	}
+	m.rested = want
 }
 
 // read is what readers, and those who publish, ask for.
@@ -154,15 +227,15 @@ func (m *machine) read(t *rapid.T) {
 	case "some":
 		g.ask(t, g.some(t))
 	case "all":
-		g.complete(t)
+		m.complete(t, g)
 		g.compare(t)
 	case "behind":
-		ctx, stop := context.WithCancel(context.Background())
-		m.stop = stop
-		m.behind.Go(func() { g.Rest(ctx) })
+		m.begin(g)
 		g.ask(t, g.some(t))
 	case "crowd":
+		m.begin(g)
 		g.crowd(t)
+		m.join(t)
 		g.compare(t)
 	case "impatient":
 		ctx, stop := context.WithCancel(context.Background())
@@ -200,20 +273,18 @@ func (g *shown) ask(t *rapid.T, paths []string) {
 }
 
 // complete has all files made, in one of the ways in which that happens.
-func (g *shown) complete(t *rapid.T) {
-	var err error
-	if rapid.Bool().Draw(t, "by Files") {
-		_, err = g.Files()
-	} else {
-		_, err = g.Rest(context.Background())
+func (m *machine) complete(t *rapid.T, g *shown) {
+	if rapid.Bool().Draw(t, "by Rest") {
+		changed, err := g.Rest(context.Background())
+		m.rest(t, g, changed, err)
+		return
 	}
-	if want := g.want(); (err == nil) != (want.err == nil) {
-		t.Fatalf("generation %d: its files: %v\na clean build says: %v", g.Number, err, want.err)
+	if _, err := g.Files(); (err == nil) != (g.want().err == nil) {
+		t.Fatalf("generation %d: its files: %v\na clean build says: %v", g.Number, err, g.want().err)
 	}
-	g.done = err == nil
 }
 
-// crowd asks for all files from several goroutines at once, some of whom give up.
+// crowd asks for all files from several goroutines at once.
 func (g *shown) crowd(t *rapid.T) {
 	want, paths := g.want(), g.want().paths()
 	faults := make(chan string, 8)
@@ -233,10 +304,7 @@ func (g *shown) crowd(t *rapid.T) {
 			}
 		})
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	group.Go(func() { g.Rest(ctx) })
 	group.Go(func() { g.Files() })
-	stop()
 	group.Wait()
 	close(faults)
 	for fault := range faults {

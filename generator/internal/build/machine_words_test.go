@@ -13,8 +13,8 @@ import (
 var (
 	folders   = []string{"", "roles/", "playbooks/", "checklists/", "decisions/", "lessons/", "essays/", "essays/deep/", "team/roles/", "Roles/"}
 	stems     = []string{"lead", "desk", "outage", "round", "refund", "charge", "why", "README", "index", "_index", "Lead", "über"}
-	titles    = []string{"Lead", "Desk", "Outage", "Round", "Refund", "Charge", "Why", "Lead the *desk*", "Écran été", "Why: a colon", "A & B"}
-	headings  = []string{"Keep one picture", "Nobody waits", "Score", "Responsibilities", "Decisions", "Cases", "1. Gather", "What we changed", "Ask first"}
+	titles    = []string{"Lead", "Desk", "*Lead*", "Outage", "Round", "Refund", "Charge", "Why", "Lead the *desk*", "Écran été", "Why: a colon", "A & B"}
+	headings  = []string{"Keep one picture", "Nobody waits", "Nobody *waits*", "Score", "Responsibilities", "Decisions", "Cases", "1. Gather", "What we changed", "Ask first"}
 	fragments = []string{"keep-one-picture", "nobody-waits", "Keep-One-Picture", "gather", "first", "id-1"}
 	names     = []string{"lead", "desk", "Lead", "roles/lead", "desk#nobody-waits", "lead|the lead", "why", "money back", "refund", "nobody", "outage#gather|now"}
 	audiences = []string{"staff", "leads"} // widest first
@@ -50,8 +50,11 @@ var frontMatter = map[string][]string{
 	"ownr":          {"lead"},
 }
 
-func newPath(t *rapid.T) string {
+func (a *author) newPath(t *rapid.T) string {
 	folder := pick(t, "folder", folders...)
+	if a.prose {
+		folder = pick(t, "folder", "", "essays/", "essays/deep/", "team/")
+	}
 	if oneIn(t, 12, "an image") {
 		return folder + pick(t, "image", "plan.png", "plan.svg", "logo.svg", "Plan.PNG")
 	}
@@ -78,9 +81,13 @@ func kindOf(folder string) string {
 	return ""
 }
 
-func newText(t *rapid.T, p string) string {
+func picture(t *rapid.T) string {
+	return pick(t, "picture", "pixels", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "<svg><script>alert(1)</script></svg>", "other pixels")
+}
+
+func (a *author) newText(t *rapid.T, p string) string {
 	if path.Ext(p) != ".md" {
-		return pick(t, "picture", "pixels", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "<svg><script>alert(1)</script></svg>", "other pixels")
+		return picture(t)
 	}
 	var text parts
 	for range rapid.IntRange(0, 3).Draw(t, "keys") {
@@ -97,7 +104,7 @@ func newText(t *rapid.T, p string) string {
 	}
 	text.blocks = append(text.blocks, paragraph(t))
 	kind := kindOf(p)
-	if kind == "" || oneIn(t, 10, "of another kind") {
+	if !a.prose && (kind == "" || oneIn(t, 10, "of another kind")) {
 		kind = pick(t, "kind", "essay", "role", "decision", "checklist", "lesson", "playbook")
 	}
 	text.blocks = append(text.blocks, kindBlocks(t, kind, p)...)
@@ -163,7 +170,9 @@ func role(t *rapid.T, p string) string {
 	return "[" + pick(t, "role name", "Lead", "Desk") + "](" + pick(t, "role", "/roles/lead.md", "/roles/desk.md", "/roles/lead.md#keep-one-picture", "/roles/desk.md#nobody-waits", "/team/roles/lead.md", dest(t, p)) + ")"
 }
 
+// paragraph is prose. Some differ only in what a summary does not keep, some only in how many lines they take.
 func paragraph(t *rapid.T) string {
-	return pick(t, "paragraph", "It is said in one sentence.", "Somebody decides, and says so.", "The next pair of hands knows `what` to do.",
-		"Whoever asks early is *thanked*.", "Two sentences. The second one is longer than the first, and has a comma.", "A note[^1] stands below.")
+	return pick(t, "paragraph", "It is said in one sentence.", "It is *said* in one sentence.", "It is said\nin one sentence.", "Somebody decides, and says so.",
+		"Somebody decides, and\nsays so. <!-- a remark -->", "The next pair of hands knows `what` to do.", "Whoever asks early is *thanked*. So they ask.",
+		"Two sentences. The second one is longer than the first, and has a comma.", "A note[^1] stands below.", "It prints {{ .Title }}, and Mr. 1,000 USD.")
 }
