@@ -123,14 +123,20 @@ func (d *due) Decode(ctx *kong.DecodeContext) error {
 		d.date = content.Date(day.Format(time.DateOnly))
 		return nil
 	}
+	day, err := today()
+	d.date = day
+	return err
+}
+
+// today is the date of SOURCE_DATE_EPOCH, else of the clock.
+func today() (content.Date, error) {
 	now := time.Now()
 	if text := os.Getenv("SOURCE_DATE_EPOCH"); text != "" {
 		seconds, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
-			return fmt.Errorf("SOURCE_DATE_EPOCH=%q is no number of seconds", text)
+			return "", fmt.Errorf("SOURCE_DATE_EPOCH=%q is no number of seconds", text)
 		}
 		now = time.Unix(seconds, 0).UTC()
 	}
-	d.date = content.Date(now.Format(time.DateOnly))
-	return nil
+	return content.Date(now.Format(time.DateOnly)), nil
 }

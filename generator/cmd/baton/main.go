@@ -37,6 +37,7 @@ type cli struct {
 	Build   buildCmd   `cmd:"" help:"Make the site."`
 	Serve   serveCmd   `cmd:"" help:"Show the handbook in a browser."`
 	Check   checkCmd   `cmd:"" help:"Say what is broken or missing; no site is written."`
+	New     newCmd     `cmd:"" help:"Begin a page with an example that is filled in and correct."`
 	Explain explainCmd `cmd:"" help:"Explain a code, with a wrong and a right example."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
