@@ -61,7 +61,7 @@ func (c *serveCmd) Run(std streams, ctx *kong.Context) error {
 		return err
 	}
 	server = serve.New(session, serve.Options{
-		Hosts: []string{c.Host}, Open: editor{c.input}.open, Live: liveFiles(session),
+		Hosts: []string{c.Host}, Open: editor{c.input}.open, Fix: applyFix(c.Source), Live: liveFiles(session),
 	})
 	addresses := addressesOf(c.Host, l.Addr().(*net.TCPAddr).Port)
 	state, _ := session.State()

@@ -11,13 +11,13 @@ import (
 	"golang.org/x/term"
 )
 
-// A canvas is a terminal with lines that stay and, below them, rows that are painted over. Everything goes out
-// in one write, so that nothing flickers.
+// A canvas is a terminal with lines that stay and, below them, rows that are painted over. Nothing is seen before
+// below is called: it goes out in one write, so that nothing flickers.
 type canvas struct {
 	w     io.Writer
 	size  func() (columns, rows int)
 	last  string   // the last line that stays
-	block []string // the rows below
+	block []string // the rows that are painted now
 	out   bytes.Buffer
 }
 
@@ -43,32 +43,39 @@ func (c *canvas) add(lines ...string) {
 		c.row(l)
 		c.last = l
 	}
-	c.paint()
 }
 
 // amend replaces the last line that stays.
 func (c *canvas) amend(line string) {
 	c.erase()
 	c.up([]string{c.last})
-	c.row(line)
-	c.last = line
-	c.paint()
+	c.add(line)
 }
 
-// below replaces the rows below the lines.
+// below paints the rows below the lines, and lets everything be seen. Rows that the window has no room for are
+// left out: what has scrolled away cannot be painted over.
 func (c *canvas) below(rows []string) {
 	c.erase()
-	c.block = rows
-	c.paint()
+	_, height := c.size()
+	c.block = rows[:min(len(rows), max(height-1, 0))]
+	for _, r := range c.block {
+		c.row(r)
+	}
+	c.w.Write(c.out.Bytes())
+	c.out.Reset()
 }
 
 // clear empties the terminal.
 func (c *canvas) clear() {
 	c.out.WriteString("\x1b[2J\x1b[3J\x1b[H")
-	c.block = nil
+	c.last, c.block = "", nil
 }
 
-func (c *canvas) erase() { c.up(c.block) }
+// erase takes the rows below away.
+func (c *canvas) erase() {
+	c.up(c.block)
+	c.block = nil
+}
 
 // up goes back to the beginning of rows that have been painted, and clears what is below. A terminal that has
 // become narrower since has broken them into more rows.
@@ -79,17 +86,8 @@ func (c *canvas) up(rows []string) {
 		n += max(1, (cells(r)+width-1)/width)
 	}
 	if n > 0 {
-		fmt.Fprintf(&c.out, "\x1b[%dA", n)
+		fmt.Fprintf(&c.out, "\x1b[%dA\r\x1b[J", n)
 	}
-	c.out.WriteString("\r\x1b[J")
-}
-
-func (c *canvas) paint() {
-	for _, r := range c.block {
-		c.row(r)
-	}
-	c.w.Write(c.out.Bytes())
-	c.out.Reset()
 }
 
 // row writes a row. The carriage return is for a terminal that gives us its keys one by one: it is raw.

@@ -48,6 +48,7 @@ func (b *board) tell(text string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.say(text)
+	b.repaint()
 	return nil
 }
 

@@ -62,17 +62,21 @@ func (b *board) sayLine(took time.Duration) {
 	}
 }
 
-// wide is the room for what changed, so that results stand below each other.
-const wide = 36
+// What changed gets so many cells, so that results stand below each other; in a narrow window fewer, so that
+// results are seen.
+const wide, narrow, others = 36, 10, 44
 
 // format is a line in words: time, what changed, what became of it, how long it took.
 func (b *board) format(l line, took time.Duration) string {
 	p := b.printer(nil)
 	what := printable(l.what)
 	parts := []string{time.Now().Format(time.TimeOnly), what}
+	width := 0
 	if b.canvas != nil {
-		what = shorten(what, wide)
-		parts = []string{" ", p.dim(time.Now().Format(time.TimeOnly)), what + strings.Repeat(" ", wide-columns([]rune(what)))}
+		width, _ = b.canvas.size()
+		room := min(max(width-others, narrow), wide)
+		what = shorten(what, room)
+		parts = []string{" ", p.dim(time.Now().Format(time.TimeOnly)), what + strings.Repeat(" ", room-columns([]rune(what)))}
 	}
 	if l.done != "" {
 		parts = append(parts, printable(l.done))
@@ -89,17 +93,21 @@ func (b *board) format(l line, took time.Duration) string {
 	if b.times > 1 && b.canvas != nil {
 		parts = append(parts, p.dim(fmt.Sprintf("×%d", b.times)))
 	}
-	return strings.TrimPrefix(strings.Join(parts, "  "), " ")
+	text := strings.TrimPrefix(strings.Join(parts, "  "), " ")
+	if b.canvas == nil {
+		return text
+	}
+	return fit(text, width-1)
 }
 
 // repaint paints what stands below the lines: the line about a rebuild that is not finished, what is wrong, and
 // which keys there are.
 func (b *board) repaint() {
-	if b.canvas == nil || b.state == nil {
+	if b.canvas == nil {
 		return
 	}
 	var rows []string
-	if !b.said {
+	if b.state != nil && !b.said {
 		rows = append(rows, b.format(b.now, 0))
 	}
 	p := b.printer(nil)
@@ -107,7 +115,7 @@ func (b *board) repaint() {
 		rows = append(rows, "", "  "+p.colour(diag.Error, "error:")+" "+printable(b.failed))
 	}
 	width, height := b.canvas.size()
-	room := height - len(rows) - 5
+	room := height - len(rows) - 7 // for how many more there are, how many there are, the keys, and the cursor
 	shown := b.shown()
 	for i, d := range shown {
 		var text bytes.Buffer
@@ -127,6 +135,9 @@ func (b *board) repaint() {
 	}
 	if b.keys != "" {
 		rows = append(rows, "", "  "+p.dim(b.keys))
+	}
+	if b.canvas.last == "" && len(rows) > 0 && rows[0] == "" {
+		rows = rows[1:]
 	}
 	for i := range rows {
 		rows[i] = fit(rows[i], width-1)
