@@ -1,4 +1,4 @@
-// The head of a page, which is not morphed: what stands in it acts when it comes and when it goes.
+// The head of a page, which is not morphed: what stands in it acts when it comes, goes or moves.
 
 // scriptsDiffer reports whether the page needs other scripts, or other rules for them: nothing unloads a script.
 export function scriptsDiffer(next: Document): boolean {
@@ -32,13 +32,25 @@ function sheets(doc: Document): HTMLLinkElement[] {
   return [...doc.head.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")];
 }
 
-// mergeHead takes over everything else: the title, what search engines read, the icon.
+// mergeHead takes over everything else: the title, what search engines read, the icon. What stays is not moved.
 export function mergeHead(next: Document): void {
-  const rest = (doc: Document) => new Map(
-    [...doc.head.children].filter((e) => !e.matches("script, [rel=stylesheet], [http-equiv]")).map((e) => [e.outerHTML, e]),
-  );
-  const now = rest(document);
-  const then = rest(next);
-  for (const [html, e] of now) if (!then.has(html)) e.remove();
-  for (const [html, e] of then) if (!now.has(html)) document.head.append(document.importNode(e, true));
+  const head = document.head;
+  const old = new Map([...head.children].map((e) => [nameOf(e), e]));
+  let last: Element | undefined;
+  for (const e of next.head.children) {
+    let here = old.get(nameOf(e));
+    if (!here) {
+      here = document.importNode(e, true);
+      if (last) last.after(here);
+      else head.prepend(here);
+    }
+    old.delete(nameOf(e));
+    last = here;
+  }
+  for (const e of old.values()) e.remove();
+}
+
+// nameOf knows an element of a head again. The tag of this script, whose sum is another one every time, is a script.
+function nameOf(e: Element): string {
+  return e instanceof HTMLScriptElement ? `script ${e.src}` : e.outerHTML;
 }

@@ -8,6 +8,7 @@ export function morph(before: Document | undefined, next: Document): Map<Node, N
   const live = new Map<Node, Node>();
   const adding: Node[] = [];
   const giveBack = hold();
+  const forget = pair(document.body, next.body);
   rootAttributes(before?.documentElement, next.documentElement);
   Idiomorph.morph(document.body, next.body, {
     restoreFocus: false,
@@ -24,9 +25,33 @@ export function morph(before: Document | undefined, next: Document): Map<Node, N
       beforeAttributeUpdated: (name, element) => !readers(name, element),
     },
   });
+  forget();
   giveBack();
   return live;
 }
+
+// pair gives blocks that say the same before and after an id for the time of the morph, so that what was not edited
+// stays what it is, whatever comes and goes around it. It returns what takes the ids away.
+function pair(...trees: [Element, Element]): () => void {
+  const [old, fresh] = trees.map((tree) => {
+    const found = new Map<string, Element | undefined>();
+    for (const e of tree.querySelectorAll(blocks)) {
+      const text = `${e.localName} ${e.textContent}`;
+      found.set(text, found.has(text) ? undefined : e); // of two that say the same, neither is known again
+    }
+    return found;
+  }) as [Map<string, Element | undefined>, Map<string, Element | undefined>];
+  const paired: Element[] = [];
+  for (const [text, a] of old) {
+    const b = fresh.get(text);
+    if (!a || !b) continue;
+    a.id = b.id = `baton-live:${paired.length}`;
+    paired.push(a, b);
+  }
+  return () => paired.forEach((e) => e.removeAttribute("id"));
+}
+
+const blocks = ":is(p, ul, ol, li, dl, dt, dd, pre, blockquote, figure, table, tr, td, th, details, summary, section, div):not([id])";
 
 // readers reports whether the state behind an attribute is the reader's by now.
 function readers(attribute: string, e: Element): boolean {
@@ -36,11 +61,18 @@ function readers(attribute: string, e: Element): boolean {
     case "checked":
       return e instanceof HTMLInputElement && e.checked !== e.defaultChecked;
     case "selected":
-      return e instanceof HTMLOptionElement && e.selected !== e.defaultSelected;
+      return e instanceof HTMLOptionElement && chosenIn(e.closest("select"));
     case "value":
       return (e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement) && e.value !== e.defaultValue;
   }
   return false;
+}
+
+// chosenIn reports whether something else is chosen in a list than in the beginning.
+function chosenIn(list: HTMLSelectElement | null): boolean {
+  if (!list) return false;
+  const first = [...list.options].map((o) => o.defaultSelected).lastIndexOf(true);
+  return list.multiple || list.selectedIndex !== Math.max(0, first);
 }
 
 // rootAttributes changes on <html> only what the author changed: the theme, which a script set, stays.
@@ -89,12 +121,19 @@ function select([anchor, at, focus, to]: Chosen): void {
   getSelection()?.setBaseAndExtent(anchor, within(anchor, at), focus, within(focus, to));
 }
 
-// holdPlace keeps what is in the middle of the window where it is, in browsers that do not do so themselves.
+// holdPlace keeps what is read where it is in the window. Browsers that do so themselves lose it when what they held
+// on to is moved. Who reads the beginning of a page stays at its beginning.
 function holdPlace(): () => void {
-  const itself = getComputedStyle(document.documentElement).overflowAnchor === "auto";
-  const seen = itself || !scrollY ? null : document.elementFromPoint(innerWidth / 2, innerHeight / 2);
-  const top = seen?.getBoundingClientRect().top ?? 0;
+  const marks = scrollY ? inView().map((e) => [e, e.getBoundingClientRect().top, e.textContent] as const) : [];
   return () => {
-    if (seen?.isConnected) scrollBy({ top: seen.getBoundingClientRect().top - top, behavior: "instant" });
+    const mark = marks.find(([e, , text]) => e.isConnected && e.textContent === text) ?? marks.find(([e]) => e.isConnected);
+    if (mark) scrollBy({ top: mark[0].getBoundingClientRect().top - mark[1], behavior: "instant" });
   };
+}
+
+// inView returns the first blocks of the page that begin within the window.
+function inView(): Element[] {
+  const all = [...document.body.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6, p, li, dt, dd, tr, pre)")];
+  const first = all.findIndex((e) => e.checkVisibility() && e.getBoundingClientRect().top >= 0);
+  return first < 0 ? [] : all.slice(first, first + 8);
 }
