@@ -54,9 +54,9 @@ type Session struct {
 	tried   inputs
 	good    *build.Generation // the newest that was made to its end
 
-	sign  time.Time // first sign of a change that no state shows yet
-	heard time.Time // last hint
-	many  int       // files that changed since the last state
+	sign  time.Time       // first sign of a change that no state shows yet
+	heard time.Time       // last hint
+	burst map[string]bool // files that changed since it was last quiet
 
 	mu    sync.Mutex
 	state *State
@@ -76,11 +76,12 @@ func Start(cfg Config) (*Session, error) {
 }
 
 func start(cfg Config, open func(dir string) *tree) (*Session, error) {
-	s := &Session{cfg: cfg, wake: make(chan struct{}), engine: &build.Engine{Options: cfg.Options}, sign: time.Now()}
+	s := &Session{cfg: cfg, wake: make(chan struct{}), engine: &build.Engine{Options: cfg.Options}, sign: time.Now(), burst: map[string]bool{}}
 	s.content = open(cfg.Source)
 	s.trees = []*tree{s.content}
 	if cfg.Layouts != "" {
 		s.layouts = open(cfg.Layouts)
+		s.layouts.prefix = "layouts/"
 		s.trees = append(s.trees, s.layouts)
 	}
 	for _, t := range s.trees {

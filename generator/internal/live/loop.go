@@ -15,7 +15,7 @@ import (
 const (
 	pause, longest         = 3 * time.Millisecond, 20 * time.Millisecond
 	bulkPause, bulkLongest = 100 * time.Millisecond, 2 * time.Second
-	bulk                   = 20 // files
+	bulk                   = 8 // files
 )
 
 // Run watches and builds until the context ends. The error is nil.
@@ -70,7 +70,7 @@ func (s *Session) turn(now time.Time) {
 			s.hear(t)
 		default:
 		}
-		news := 0
+		var news []string
 		switch {
 		case t.hinted() && s.calm(t.hint, now):
 			news = t.take()
@@ -79,10 +79,12 @@ func (s *Session) turn(now time.Time) {
 		case !t.again.IsZero() && !now.Before(t.again):
 			news = t.look(nil, false)
 		}
-		if news > 0 && s.sign.IsZero() {
+		if len(news) > 0 && s.sign.IsZero() {
 			s.sign = now
 		}
-		s.many += news
+		for _, p := range news {
+			s.burst[t.prefix+p] = true
+		}
 		s.notice(t.cover())
 		s.notice(t.deaf(now))
 	}
@@ -92,7 +94,10 @@ func (s *Session) turn(now time.Time) {
 	case stale, s.pending() && now.Sub(s.sign) < bulkLongest:
 		return
 	}
-	s.sign, s.many = time.Time{}, 0
+	s.sign = time.Time{}
+	if now.Sub(s.heard) >= bulkPause {
+		clear(s.burst)
+	}
 }
 
 // next is when to turn again, should nothing be heard.
@@ -123,12 +128,12 @@ func (s *Session) calm(since, now time.Time) bool {
 
 // ripe reports whether it is time to build. Of many files, as in a checkout, the last is waited for.
 func (s *Session) ripe(now time.Time) bool {
-	return s.many < bulk || s.calm(s.sign, now) && (!s.pending() || now.Sub(s.sign) >= bulkLongest)
+	return len(s.burst) < bulk || s.calm(s.sign, now) && (!s.pending() || now.Sub(s.sign) >= bulkLongest)
 }
 
 // waits are how long no hint must have come, and how long that is waited for.
 func (s *Session) waits() (wait, most time.Duration) {
-	if s.many >= bulk {
+	if len(s.burst) >= bulk {
 		return bulkPause, bulkLongest
 	}
 	return pause, longest
@@ -136,7 +141,7 @@ func (s *Session) waits() (wait, most time.Duration) {
 
 // pending reports whether something is known to be looked at soon.
 func (s *Session) pending() bool {
-	return slices.ContainsFunc(s.trees, func(t *tree) bool { return t.hinted() || t.unsettled > 0 })
+	return slices.ContainsFunc(s.trees, func(t *tree) bool { return t.hinted() || len(t.unsettled) > 0 })
 }
 
 // stale reports whether the newest state shows something else than what was seen last.

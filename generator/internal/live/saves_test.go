@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -21,46 +22,68 @@ func TestP3_NoSaveIsLost(t *testing.T) {
 		each = 96 // × 18 patterns × 6 gaps: more than 10,000
 	}
 	gaps := []time.Duration{0, 5 * time.Millisecond, 20 * time.Millisecond, 50 * time.Millisecond, 150 * time.Millisecond, 500 * time.Millisecond}
-	var torn tornPages
-	a := write(t, tiny, func(c *Config) {
-		report := c.Report
-		c.Report = func(e Event) { torn.look(e); report(e) }
-	})
-	var saves atomic.Int64
-	var authors sync.WaitGroup
-	for i, pat := range patterns {
-		authors.Go(func() {
-			path := fmt.Sprintf("w%d/in/page.md", i)
-			for n := range each * len(gaps) {
-				gap := gaps[n%len(gaps)]
-				name := fmt.Sprintf("save-%d-%d.", i, n)
-				if err := saveBy(a.dir, path, words(name, (n*7+i)%40), pat, min(gap, 30*time.Millisecond), &torn); err != nil {
-					t.Errorf("%s, gap %v: %v", pat.name, gap, err)
-					return
-				}
-				saves.Add(1)
-				time.Sleep(gap)
-				if n%3 == 2 && !a.holds(path, name) {
-					t.Errorf("%s, gap %v: save %d is lost", pat.name, gap, n)
-				}
+	var builds, saves atomic.Int64
+	var all sync.WaitGroup
+	for some := range slices.Chunk(patterns, 6) { // fewer files at a time than make a checkout
+		a, torn := judged(t)
+		all.Go(func() {
+			var authors sync.WaitGroup
+			for i, pat := range some {
+				authors.Go(func() {
+					path := fmt.Sprintf("w%d/in/page.md", i)
+					for n := range each * len(gaps) {
+						gap := gaps[n%len(gaps)]
+						name := fmt.Sprintf("save-%d-%d.", i, n)
+						if err := saveBy(a.dir, path, words(name, (n*7+i)%40), pat, min(gap, 30*time.Millisecond), torn); err != nil {
+							t.Errorf("%s, gap %v: %v", pat.name, gap, err)
+							return
+						}
+						saves.Add(1)
+						time.Sleep(gap)
+						if n%3 == 2 && !a.holds(path, name) {
+							t.Errorf("%s, gap %v: save %d is lost", pat.name, gap, n)
+						}
+					}
+				})
 			}
+			authors.Wait()
+			a.atRest()
+			builds.Add(int64(a.builds()))
+			for _, f := range torn.found {
+				t.Errorf("a state showed a torn page: %s", f)
+			}
+			t.Logf("%d pauses were too long to judge what followed", torn.slow)
 		})
 	}
-	authors.Wait()
+	all.Wait()
+	t.Logf("%d saves, %d builds", saves.Load(), builds.Load())
+}
+
+// judged is a session of which every state is searched for torn pages.
+func judged(t *testing.T) (*author, *tornPages) {
+	torn := &tornPages{}
+	return write(t, tiny, func(c *Config) {
+		report := c.Report
+		c.Report = func(e Event) { torn.look(e); report(e) }
+	}), torn
+}
+
+// atRest judges that the newest state is what is on disk, and that nothing was wrong with the watching.
+func (a *author) atRest() {
+	a.t.Helper()
 	a.rests()
 	disk, err := source.Read(a.dir)
-	must(t, err)
+	if err != nil {
+		a.t.Error(err)
+		return
+	}
 	now, _ := a.State()
 	if diff := source.Changed(now.Content, disk); len(diff) > 0 {
-		t.Errorf("at rest these differ from the disk: %q", diff)
-	}
-	for _, f := range torn.found {
-		t.Errorf("a state showed a torn page: %s", f)
+		a.t.Errorf("at rest these differ from the disk: %q", diff)
 	}
 	if s := a.notices(); s != "" {
-		t.Errorf("notices: %s", s)
+		a.t.Errorf("notices: %s", s)
 	}
-	t.Logf("%d saves, %d builds, %d torn pages, %d writers were too slow to judge", saves.Load(), a.builds(), len(torn.found), torn.slow)
 }
 
 // words is a text with a number of lines that says where it ends.

@@ -3,6 +3,7 @@ package live
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"baton/generator/internal/source"
@@ -34,12 +35,13 @@ type watcher interface {
 // tree is a folder on disk with all that is in it, as it was seen last, and how it is kept in sight.
 type tree struct {
 	dir     string
+	prefix  string // of its paths among what changed
 	folder  folder
 	watch   func() (watcher, error)
 	watcher watcher // nil if there is none
 
 	snap      *source.Snapshot
-	unsettled int       // files that are being written
+	unsettled []string  // files that are being written; sorted
 	err       error     // why it cannot be read
 	failing   time.Time // since when
 	moved     bool      // folders came or went that are not watched yet
@@ -91,8 +93,8 @@ func (t *tree) events() <-chan struct{} {
 	return t.watcher.Wake()
 }
 
-// look scans, and returns how many files have changed or begun to.
-func (t *tree) look(folders []string, all bool) int {
+// look scans, and returns the files that have changed or begun to.
+func (t *tree) look(folders []string, all bool) []string {
 	began := time.Now()
 	scan, err := t.folder.Scan(folders, all)
 	now := time.Now()
@@ -101,21 +103,26 @@ func (t *tree) look(folders []string, all bool) int {
 	}
 	if err != nil {
 		t.fail(err, now)
-		return 0
+		return nil
 	}
 	t.err, t.failing = nil, time.Time{}
-	news := len(scan.Changed) + max(0, len(scan.Unsettled)-t.unsettled)
-	t.snap, t.unsettled = scan.Snapshot, len(scan.Unsettled)
+	news := scan.Changed
+	for _, p := range scan.Unsettled {
+		if _, known := slices.BinarySearch(t.unsettled, p); !known {
+			news = append(news, p)
+		}
+	}
+	t.snap, t.unsettled = scan.Snapshot, scan.Unsettled
 	t.moved = t.moved || scan.Moved || all
 	switch {
-	case t.unsettled == 0:
+	case len(t.unsettled) == 0:
 		t.again, t.step = time.Time{}, 0
-	case news > 0 || t.step == 0:
+	case len(news) > 0 || t.step == 0:
 		t.step = max(3*time.Millisecond, 2*now.Sub(began))
 	default:
 		t.step = min(t.step*3/2, max(30*time.Millisecond, 2*now.Sub(began)))
 	}
-	if t.unsettled > 0 {
+	if len(t.unsettled) > 0 {
 		t.again = now.Add(t.step)
 	}
 	return news
@@ -150,19 +157,19 @@ func (t *tree) cover() error {
 func (t *tree) hinted() bool { return !t.hint.IsZero() }
 
 // take empties the box of hints and looks where they say.
-func (t *tree) take() int {
+func (t *tree) take() []string {
 	h := t.watcher.Take()
 	t.hint = time.Time{}
 	if h.Empty() {
-		return 0
+		return nil
 	}
 	return t.look(h.Folders, h.All)
 }
 
 // sweep looks at everything, since events can go missing. What it finds should be heard of, too.
-func (t *tree) sweep() int {
+func (t *tree) sweep() []string {
 	news := t.look(nil, true)
-	if news > 0 && t.watcher != nil && !t.poll && !t.hinted() {
+	if len(news) > 0 && t.watcher != nil && !t.poll && !t.hinted() {
 		t.unheard = time.Now().Add(inFlight)
 	}
 	return news
