@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"maps"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -117,9 +118,10 @@ func (f *fake) sum() source.Sum {
 // A house is a server on a real port.
 type house struct {
 	*Server
-	t   testing.TB
-	srv *httptest.Server
-	url string
+	t      testing.TB
+	srv    *httptest.Server
+	url    string
+	client *http.Client
 }
 
 func open(t testing.TB, session Session, o Options) *house {
@@ -129,15 +131,56 @@ func open(t testing.TB, session Session, o Options) *house {
 	}
 	h := &house{Server: New(session, o), t: t}
 	h.srv = httptest.NewServer(h.Server)
-	h.url = h.srv.URL
+	h.url, h.client = h.srv.URL, h.srv.Client()
 	t.Cleanup(func() { h.Close(); h.srv.Close() })
 	return h
 }
 
+// openPipe opens a server whose connections hold nothing in between: what one side writes, the other has read.
+func openPipe(t testing.TB, session Session) *house {
+	t.Helper()
+	l := &pipes{conns: make(chan net.Conn), done: make(chan struct{})}
+	h := &house{Server: New(session, Options{}), t: t, url: "http://localhost"}
+	h.srv = &httptest.Server{Listener: l, Config: &http.Server{Handler: h.Server}}
+	h.srv.Start()
+	h.client = &http.Client{Transport: &http.Transport{DialContext: l.dial}}
+	t.Cleanup(func() { h.Close(); h.srv.Close() })
+	return h
+}
+
+// pipes is a listener within the process.
+type pipes struct {
+	conns chan net.Conn
+	done  chan struct{}
+	once  sync.Once
+}
+
+func (l *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	here, there := net.Pipe()
+	select {
+	case l.conns <- there:
+		return here, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (l *pipes) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.conns:
+		return c, nil
+	case <-l.done:
+		return nil, net.ErrClosed
+	}
+}
+
+func (l *pipes) Close() error   { l.once.Do(func() { close(l.done) }); return nil }
+func (l *pipes) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)} }
+
 // get returns what an address answers.
 func (h *house) get(path string) (status int, body string) {
 	h.t.Helper()
-	r, err := h.srv.Client().Get(h.url + path)
+	r, err := h.client.Get(h.url + path)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -195,7 +238,7 @@ func (h *house) dial() *tab {
 func (h *house) try(origin string) (*websocket.Conn, *http.Response, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), soon)
 	defer cancel()
-	return websocket.Dial(ctx, h.url+"/_baton/live", &websocket.DialOptions{HTTPHeader: http.Header{"Origin": {origin}}})
+	return websocket.Dial(ctx, h.url+"/_baton/live", &websocket.DialOptions{HTTPClient: h.client, HTTPHeader: http.Header{"Origin": {origin}}})
 }
 
 // visit loads a page, connects, and says hello.

@@ -1,9 +1,14 @@
 package serve
 
 import (
+	"context"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
+	"time"
+
+	"github.com/coder/websocket"
 )
 
 // A page is told of its own changes, once, when its new bytes are there; of another page's changes it hears nothing.
@@ -121,7 +126,7 @@ func TestB019_TheSocketIsOnThePagesOwnOrigin(t *testing.T) {
 			"Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA=="} {
 			r.Header.Set(k, v)
 		}
-		resp, err := h.srv.Client().Do(r)
+		resp, err := h.client.Do(r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -133,5 +138,137 @@ func TestB019_TheSocketIsOnThePagesOwnOrigin(t *testing.T) {
 	// No page names a host.
 	if _, body := h.get("/"); containsAll(body, "ws:") {
 		t.Error("the page names the address of a socket")
+	}
+}
+
+// Whoever does not speak the protocol is let go.
+func TestStrangersAreLetGo(t *testing.T) {
+	for name, message := range map[string]string{
+		"no JSON": "hello", "no hello": `{"type":"goodbye","page":"index.html"}`, "no page": `{"type":"hello","sum":"x"}`,
+		"a list": `[]`, "too long": `{"type":"hello","page":"` + strings.Repeat("x", longest) + `"}`, "empty": "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := open(t, newFake(t, handbook()), Options{})
+			tab := h.dial()
+			tab.write(message)
+			if m, err := tab.read(); err == nil {
+				t.Errorf("answered with %+v", m)
+			}
+			eventually(t, func() bool { return h.count() == 0 })
+		})
+	}
+	h := open(t, newFake(t, handbook()), Options{})
+	tab := h.dial()
+	ctx, cancel := context.WithTimeout(context.Background(), soon)
+	defer cancel()
+	if err := tab.conn.Write(ctx, websocket.MessageBinary, []byte(`{"type":"hello","page":"index.html"}`)); err != nil {
+		t.Fatal(err)
+	}
+	if m, err := tab.read(); err == nil {
+		t.Errorf("bytes that are no text are answered with %+v", m)
+	}
+}
+
+func (s *Server) count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.clients)
+}
+
+// Whoever says nothing, answers no ping, or takes no message is let go, so that nobody is kept for ever.
+func TestTheSilentAreLetGo(t *testing.T) {
+	t.Run("no hello", func(t *testing.T) {
+		h := open(t, newFake(t, handbook()), Options{})
+		h.pace.hello = 20 * time.Millisecond
+		if _, err := h.dial().read(); err == nil {
+			t.Error("it was spoken to")
+		}
+		eventually(t, func() bool { return h.count() == 0 })
+	})
+	t.Run("no pong", func(t *testing.T) {
+		h := open(t, newFake(t, handbook()), Options{})
+		h.pace.ping, h.pace.pong = 20*time.Millisecond, 50*time.Millisecond
+		lively, _ := h.visit("/") // its library answers while it reads
+		lively.want("findings")
+		heard := make(chan error, 1)
+		go func() { _, err := lively.read(); heard <- err }()
+		silent, _ := h.visit("/roles/lead/")
+		silent.want("findings")
+		eventually(t, func() bool { return h.count() == 1 })
+		if open := h.Open(); len(open) != 1 || open[0] != "index.html" {
+			t.Errorf("open: %q", open)
+		}
+		select {
+		case err := <-heard:
+			t.Errorf("who answered was let go: %v", err)
+		default:
+		}
+	})
+	t.Run("takes nothing", func(t *testing.T) {
+		h := openPipe(t, newFake(t, handbook()))
+		h.pace.write = 50 * time.Millisecond
+		slow := h.dial()
+		slow.hello("index.html", "old") // and the answer is never read
+		eventually(t, func() bool { return len(h.Open()) == 1 })
+		eventually(t, func() bool { return h.count() == 0 })
+	})
+}
+
+// P16, B022: readers come and go a thousand times, and nothing of them stays.
+func TestB022_ClientsComeAndGo(t *testing.T) {
+	f := newFake(t, handbook())
+	h := open(t, f, Options{})
+	visit := func(n int) {
+		for i := range n {
+			tab, _ := h.visit("/")
+			tab.want("findings")
+			switch i % 3 {
+			case 0:
+				tab.conn.CloseNow()
+			case 1:
+				tab.conn.Close(websocket.StatusNormalClosure, "")
+			case 2:
+				tab.write("nonsense")
+				tab.read()
+				tab.conn.CloseNow()
+			}
+		}
+		eventually(t, func() bool { return h.count() == 0 })
+		h.client.CloseIdleConnections()
+	}
+	visit(30)
+	before := resources()
+	visit(1000)
+	eventually(t, func() bool {
+		now := resources()
+		return now.goroutines <= before.goroutines && now.files <= before.files
+	})
+}
+
+// A server that is closed lets everybody go, and takes nobody.
+func TestCloseLetsAllGo(t *testing.T) {
+	h := open(t, newFake(t, handbook()), Options{})
+	var tabs []*tab
+	for range 5 {
+		tab, _ := h.visit("/")
+		tab.want("findings")
+		tabs = append(tabs, tab)
+	}
+	tabs = append(tabs, h.dial())
+	h.Close()
+	h.Close()
+	if h.count() != 0 {
+		t.Error("Close returned while there were clients")
+	}
+	for _, tab := range tabs {
+		if m, err := tab.read(); err == nil {
+			t.Errorf("told %+v", m)
+		}
+	}
+	if _, r, err := h.try(h.url); err == nil || r == nil || r.StatusCode != http.StatusServiceUnavailable {
+		t.Error("somebody came in")
+	}
+	if status, _ := h.get("/"); status != 200 {
+		t.Errorf("pages: %d", status)
 	}
 }

@@ -76,7 +76,7 @@ func TestValidatorsAndRangesAreOfWhatIsSent(t *testing.T) {
 		for i := 0; i < len(header); i += 2 {
 			r.Header.Set(header[i], header[i+1])
 		}
-		resp, err := h.srv.Client().Do(r)
+		resp, err := h.client.Do(r)
 		if err != nil {
 			t.Fatal(err)
 		}

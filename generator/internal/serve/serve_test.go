@@ -150,25 +150,3 @@ func TestB062_SVGIsSandboxed(t *testing.T) {
 		t.Errorf("policy %q", csp)
 	}
 }
-
-// B017: a taken port is passed over unless it was asked for.
-func TestB017_ATakenPort(t *testing.T) {
-	held, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer held.Close()
-	port := held.Addr().(*net.TCPAddr).Port
-	if l, err := Listen("127.0.0.1", port, true); err == nil {
-		l.Close()
-		t.Error("an explicit port that is taken was opened")
-	}
-	l, err := Listen("127.0.0.1", port, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	if got := l.Addr().(*net.TCPAddr).Port; got <= port || got > port+10 {
-		t.Errorf("port %d, want one of the ten after %d", got, port)
-	}
-}
