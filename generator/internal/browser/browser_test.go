@@ -4,6 +4,7 @@ package browser
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http/httptest"
 	"os"
@@ -50,9 +51,46 @@ func site(t *testing.T) *httptest.Server {
 	return srv
 }
 
-// chromium starts one browser for the test.
+// chromium opens a tab for the test, with a storage of its own, in the one browser of all tests.
 func chromium(t *testing.T) context.Context {
 	t.Helper()
+	browser, err := started()
+	if errors.Is(err, errNoChromium) && os.Getenv("CI") == "" {
+		t.Skipf("SKIPPED: %v", err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tab(t, browser, chromedp.WithNewBrowserContext())
+}
+
+// tab opens another tab beside that of ctx.
+func tab(t *testing.T, ctx context.Context, opts ...chromedp.ContextOption) context.Context {
+	t.Helper()
+	ctx, closeTab := chromedp.NewContext(ctx, opts...)
+	t.Cleanup(closeTab)
+	ctx, done := context.WithTimeout(ctx, 5*time.Minute)
+	t.Cleanup(done)
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		t.Fatalf("open a tab: %v", err)
+	}
+	return ctx
+}
+
+var errNoChromium = errors.New("there is no Chromium; ./generator/test installs it")
+
+// started is the browser, which the first test that needs it starts and TestMain stops.
+var started = sync.OnceValues(start)
+
+var stop = func() {}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	stop()
+	os.Exit(code)
+}
+
+func start() (context.Context, error) {
 	path := os.Getenv("BATON_CHROMIUM")
 	if path == "" {
 		for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -63,25 +101,27 @@ func chromium(t *testing.T) context.Context {
 		}
 	}
 	if path == "" {
-		if os.Getenv("CI") != "" {
-			t.Fatal("there is no Chromium; ./generator/test installs it")
-		}
-		t.Skip("SKIPPED: there is no Chromium; ./generator/test installs it")
+		return nil, errNoChromium
+	}
+	dir, err := os.MkdirTemp("", "baton-chromium-")
+	if err != nil {
+		return nil, err
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-dev-shm-usage", true), chromedp.UserDataDir(t.TempDir()))
-	alloc, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
-	t.Cleanup(cancel)
-	ctx, stop := chromedp.NewContext(alloc)
-	t.Cleanup(stop)
-	ctx, done := context.WithTimeout(ctx, 5*time.Minute)
-	t.Cleanup(done)
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
-		t.Fatalf("start Chromium: %v", err)
+		chromedp.Flag("disable-dev-shm-usage", true), chromedp.UserDataDir(dir))
+	alloc, cancelAlloc := chromedp.NewExecAllocator(context.Background(), opts...)
+	ctx, cancel := chromedp.NewContext(alloc)
+	stop = func() {
+		cancel()
+		cancelAlloc()
+		os.RemoveAll(dir)
 	}
-	return ctx
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		return nil, fmt.Errorf("start Chromium: %w", err)
+	}
+	return ctx, nil
 }
 
 // complaints gathers what a tab complains about: errors, and everything that the security policy blocked.
@@ -209,12 +249,17 @@ func eval[T any](t *testing.T, ctx context.Context, expression string) T {
 	return v
 }
 
-// eventually waits until a condition holds.
+// eventually waits until a condition holds, even if the page is loaded anew meanwhile.
 func eventually(t *testing.T, ctx context.Context, condition string) {
 	t.Helper()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(10*time.Second))); err != nil {
-		t.Fatalf("%s: %v", condition, err)
+	var err error
+	for end := time.Now().Add(15 * time.Second); time.Now().Before(end) && ctx.Err() == nil; time.Sleep(10 * time.Millisecond) {
+		var holds bool
+		if holds, err = chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+condition+")")); err == nil && holds {
+			return
+		}
 	}
+	t.Fatalf("never: %s (%v)", condition, err)
 }
 
 // The theme that a reader chose is there before the next page is painted, and the control says so.

@@ -1,6 +1,6 @@
 // Shows what changed: a block that can be seen flashes, and one that cannot has a button that leads to it. The
 // page is never scrolled by force.
-import { announce, button, covered, dock } from "./stage.ts";
+import { announceChange, button, covered, dock } from "./stage.ts";
 
 const stays = 8000; // ms that the button stays
 
@@ -38,7 +38,7 @@ export function announceChanges(blocks: Element[]): void {
   const target = blocks.find((b) => b.closest("main > .body")) ?? blocks[0];
   if (!target) return;
   const words = `Changed: ${nameOf(target)}`;
-  announce(words);
+  announceChange(words);
   pointer?.away();
   if (!inView.some((b) => b.closest("main") || b === target)) pointTo(target, words);
 }

@@ -63,9 +63,11 @@ function fix(f: Finding, number: number): Node {
   }, "Fix it");
 }
 
-// frame shows source lines with the place marked.
+// frame shows source lines with the place marked; blank ones at the ends say nothing.
 function frame(f: Finding): Node {
-  const rows = f.frame!.map(({ n, text }) => {
+  const lines = f.frame!;
+  const says = lines.map(({ n, text }) => n === f.line || text.trim() !== "");
+  const rows = lines.slice(says.indexOf(true), says.lastIndexOf(true) + 1).map(({ n, text }) => {
     const row = el("div", "row", el("span", "n", `${n}`));
     const code = el("code", "", text || " ");
     if (n === f.line) {

@@ -21,7 +21,7 @@ const scroller = el("div", "scroller", errors, rest, cut);
 const keys = el("p", "keys", el("kbd", "", "Esc"), " hides · ", el("kbd", "", "F8"), " next · ", el("kbd", "", "Alt"), "-click on the page opens the editor");
 const hideButton = button("hide", hide, "×");
 hideButton.ariaLabel = "Hide";
-const panel = el("section", "panel", el("header", "", title, more, hideButton), scroller, keys);
+const panel = el("section", "panel", el("header", "", title, more, keys, hideButton), scroller);
 panel.role = "region";
 panel.setAttribute("aria-labelledby", title.id);
 panel.hidden = true;
@@ -40,7 +40,7 @@ export function showFindings(f: Findings): void {
   now = f;
   const words = counts(f);
   title.textContent = chip.textContent = words;
-  chip.classList.toggle("error", f.errors > 0);
+  for (const e of [chip, panel]) e.classList.toggle("error", f.errors > 0);
   more.hidden = !f.stale;
   draw();
   if (words !== counts(before)) announce(words || "nothing is wrong any more");

@@ -7,23 +7,17 @@ export function scriptsDiffer(next: Document): boolean {
   return list(document) !== list(next);
 }
 
-// withStyles loads the style sheets that next has and the page lacks, and runs change in the moment in which
-// they take over from the old ones, so that nothing is ever seen without its style.
+// withStyles loads the style sheets that next has and the page lacks, and runs change in the moment in which the
+// old ones go. Until then both apply, so that nothing is ever seen without its style.
 export async function withStyles(next: Document, change: () => void): Promise<void> {
   const now = sheets(document);
   const then = sheets(next);
   const old = now.filter((link) => !then.some((l) => l.href === link.href));
   const fresh = then.filter((link) => !now.some((l) => l.href === link.href)).map((link) => document.importNode(link));
-  const media = fresh.map((link) => link.media);
-  const loaded = fresh.map((link, i) => {
-    link.media = "not all"; // loaded, but not yet applied
-    const done = new Promise((ready) => (link.onload = link.onerror = ready));
-    (old[i] ?? old.at(-1) ?? now.at(-1))?.after(link);
-    if (!link.isConnected) document.head.append(link);
-    return done;
-  });
+  const loaded = fresh.map((link) => new Promise((ready) => (link.onload = link.onerror = ready)));
+  if (now.length) now.at(-1)!.after(...fresh);
+  else document.head.append(...fresh);
   await Promise.all(loaded);
-  fresh.forEach((link, i) => (link.media = media[i]!));
   for (const link of old) link.remove();
   change();
 }

@@ -22,8 +22,21 @@ export function button(className: string, act: () => void, ...children: Child[])
 
 // dock is the row of small signs at the bottom, above the panel.
 export const dock = el("div", "dock");
-const status = el("p", "vh");
-status.role = "status";
+
+// speaker makes a function that says something to those who listen to the page. The same is not said twice.
+function speaker(className: string): (text: string) => void {
+  const status = el("p", `vh ${className}`);
+  status.role = "status";
+  root.append(status);
+  return (text) => {
+    if (status.textContent !== text) status.textContent = text;
+  };
+}
+
+// Two voices, so that a change does not talk over what is wrong with it.
+export const announce = speaker("said");
+export const announceChange = speaker("changes");
+
 const stopped = el("p", "sign", "serve has stopped");
 stopped.hidden = true;
 dock.append(stopped);
@@ -35,17 +48,12 @@ host.hidden = true; // until it has its style
 sheet.onload = sheet.onerror = () => (host.hidden = false);
 
 const bottom = el("div", "bottom", dock);
-root.append(sheet, status, bottom);
+root.append(sheet, bottom);
 document.documentElement.append(host);
 
 // put adds something below the signs.
 export function put(panel: HTMLElement): void {
   bottom.append(panel);
-}
-
-// announce says something to those who listen to the page. The same is not said twice.
-export function announce(text: string): void {
-  if (status.textContent !== text) status.textContent = text;
 }
 
 // notice shows and says something for a while, in place of what it said before.
