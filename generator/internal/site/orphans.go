@@ -13,21 +13,30 @@ import (
 const manyOrphans = 3
 
 // checkOrphans notes pages to which nothing leads but lists. It sleeps until the handbook links its pages at
-// all: until more than half of those that could be orphans are linked to.
+// all: until more than half of those that could be orphans are linked to. A page that has moved, and is reached from
+// its old address, is no orphan; but that address is no sign that pages are linked.
 func (l *linker) checkOrphans() {
 	reached := l.reached()
+	moved := map[*Page]bool{}
+	for _, r := range l.Redirects {
+		moved[r.To] = true
+	}
 	var orphans []*Page
-	candidates := 0
+	candidates, unlinked := 0, 0
 	for _, p := range l.byFile {
 		if p.isFolderPage() {
 			continue // the way there is the menu
 		}
 		candidates++
-		if !reached[p] {
+		if reached[p] {
+			continue
+		}
+		unlinked++
+		if !moved[p] {
 			orphans = append(orphans, p)
 		}
 	}
-	if 2*len(orphans) >= candidates {
+	if 2*unlinked >= candidates {
 		return
 	}
 	below := map[string][]*Page{}
@@ -45,8 +54,8 @@ func topFolder(p *Page) string {
 	return top
 }
 
-// reached is the set of pages to which something leads: a link in another page's text or in SUMMARY.md, an old
-// address, or another page's front matter.
+// reached is the set of pages to which something leads: a link in another page's text or in SUMMARY.md, or another
+// page's front matter.
 func (l *linker) reached() map[*Page]bool {
 	reached := map[*Page]bool{}
 	for _, p := range l.Pages {
@@ -67,9 +76,6 @@ func (l *linker) reached() map[*Page]bool {
 	}
 	for _, p := range l.listed {
 		reached[p] = true
-	}
-	for _, r := range l.Redirects {
-		reached[r.To] = true
 	}
 	return reached
 }
