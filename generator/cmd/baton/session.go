@@ -48,8 +48,8 @@ const exitInterrupted = 130
 
 // Why a command that goes on until it is told otherwise has ended.
 var (
-	errQuit        = errors.New("quit")
-	errInterrupted = &failure{status: exitInterrupted}
+	errQuit              = errors.New("quit")
+	errInterrupted error = &failure{status: exitInterrupted}
 )
 
 // together runs the parts of a command side by side until one of them fails or says errQuit, or until the
@@ -76,16 +76,16 @@ func together(restore func(), parts ...func(context.Context) error) error {
 		})
 	}
 	<-ctx.Done()
+	cause := context.Cause(ctx)
+	if signals.Err() != nil {
+		cause = errInterrupted
+	}
 	stop() // a second Ctrl-C ends the process at once
 	wg.Wait()
-	switch cause := context.Cause(ctx); {
-	case errors.Is(cause, errQuit):
+	if cause == errQuit {
 		return nil
-	case signals.Err() != nil:
-		return errInterrupted
-	default:
-		return cause
 	}
+	return cause
 }
 
 // collectLess lets the heap grow further between two collections than Go does by itself, unless GOGC says

@@ -50,6 +50,8 @@ func (t *tty) Write(data []byte) (int, error) {
 			t.column = 0
 		case r == '\n':
 			t.down()
+		case r == '\t':
+			t.put(' ')
 		case r < ' ' || r == 0x7f:
 			t.strange = append(t.strange, strconv.QuoteRune(r))
 		default:
