@@ -253,7 +253,7 @@ func eval[T any](t *testing.T, ctx context.Context, expression string) T {
 func eventually(t *testing.T, ctx context.Context, condition string) {
 	t.Helper()
 	var err error
-	for end := time.Now().Add(15 * time.Second); time.Now().Before(end) && ctx.Err() == nil; time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(15 * time.Second); time.Now().Before(end) && ctx.Err() == nil; time.Sleep(20 * time.Millisecond) {
 		var holds bool
 		if holds, err = chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+condition+")")); err == nil && holds {
 			return

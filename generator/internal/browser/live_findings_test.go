@@ -195,7 +195,7 @@ func TestLastGoodPageStays(t *testing.T) {
 	d.write("layouts/pages/essay.html", "{{define \"main\"}}\n{{.Nowhere}}{{end}}")
 	eventually(t, ctx, shown)
 	got := eval[string](t, ctx, panel+`.innerText`)
-	for _, want := range []string{"1 error", "the page below is the last good build", "layouts/pages/essay.html:2"} {
+	for _, want := range []string{"1 error", "the page is the last good build", "layouts/pages/essay.html:2"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the panel lacks %q:\n%s", want, got)
 		}
@@ -258,7 +258,7 @@ func TestFindingsReadWell(t *testing.T) {
 			for _, s := range said.take() {
 				t.Error(s)
 			}
-			if axe != "" {
+			if axe != "" && (width == 1280) == (scheme == "light") {
 				for _, v := range violations(t, ctx, axe) {
 					t.Errorf("%d %s: %s", width, scheme, v)
 				}

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -17,6 +18,10 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"baton/generator/internal/build"
+	"baton/generator/internal/source"
+	"baton/layouts"
 )
 
 // Ten tabs of one host: browsers allow six plain connections to it, and none of the tabs may hang for want of one.
@@ -397,6 +402,24 @@ func TestB058_AnotherOriginReadsNothing(t *testing.T) {
 	})`, d.url+"/_baton/live.js"))
 	if got != "refused" {
 		t.Errorf("a script of serve is %s by another origin", got)
+	}
+}
+
+// Nothing of live editing is published.
+func TestBuildHasNoTraceOfLive(t *testing.T) {
+	snap, err := source.Read("../../../content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := build.Builder{Layouts: layouts.FS}
+	r, err := b.Build(snap)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.Files {
+		if bytes.Contains(f.Data, []byte("_baton")) || bytes.Contains(f.Data, []byte("data-token")) || strings.Contains(f.Path, "live.") {
+			t.Errorf("%s has a trace of live editing", f.Path)
+		}
 	}
 }
 

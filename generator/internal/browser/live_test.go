@@ -94,7 +94,10 @@ func (d *desk) serve(address string) {
 		d.t.Fatal(err)
 	}
 	server = serve.New(session, serve.Options{
-		Live: func() (js, css []byte, err error) { return asset.Live(layouts.FS) },
+		Live: func() (js, css []byte, err error) {
+			b := bundled()
+			return b.js, b.css, b.err
+		},
 		Open: func(file string, line, col int) error {
 			d.mu.Lock()
 			defer d.mu.Unlock()
@@ -121,6 +124,15 @@ func (d *desk) serve(address string) {
 		d.stop = func() {}
 	}
 }
+
+// bundled is live editing, made once for all desks.
+var bundled = sync.OnceValue(func() (b struct {
+	js, css []byte
+	err     error
+}) {
+	b.js, b.css, b.err = asset.Live(layouts.FS)
+	return b
+})
 
 // mend makes a change that a finding proposes.
 func (d *desk) mend(f diag.Fix) error {

@@ -11,7 +11,7 @@ let came: HTMLElement | null = null; // what had the focus before F8 took it
 
 const title = el("h2", "");
 title.id = "title";
-const more = el("p", "stale", "the page below is the last good build");
+const more = el("p", "stale", "the page is the last good build");
 const errors = el("ol", "list");
 const warnings = el("ol", "list");
 const summary = el("summary", "");
@@ -28,6 +28,7 @@ panel.hidden = true;
 put(panel);
 
 const chip = button("chip", () => {
+  came = null;
   show("by hand");
   (panel.querySelector<HTMLElement>("button.place") ?? hideButton).focus();
 });

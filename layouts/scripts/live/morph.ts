@@ -26,6 +26,7 @@ export function morph(before: Document | undefined, next: Document): Map<Node, N
     },
   });
   forget();
+  document.dispatchEvent(new Event("baton:changed")); // components add again what was taken away
   giveBack();
   return live;
 }

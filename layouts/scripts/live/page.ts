@@ -33,31 +33,26 @@ export async function update(): Promise<void> {
   wanted = true;
   if (busy) return;
   busy = true;
-  try {
-    while (wanted && !leaving) {
-      wanted = false;
-      await round();
-    }
-  } catch {
-    // serve stops, or is about to have the page: saying hello again makes it say what there is.
-    setTimeout(() => told.updated(), 1000);
-  } finally {
-    busy = false;
+  while (wanted && !leaving) {
+    wanted = false;
+    const next = await load("no-store").catch(() => undefined);
+    if (next) await show(next).catch(leave); // loading the page anew is always right
+    // serve stops, or is about to have the page: hearing hello again it says what there is.
+    else setTimeout(() => told.updated(), 1000);
   }
+  busy = false;
 }
 
-async function round(): Promise<void> {
-  const [before, next] = await Promise.all([pristine, load("no-store")]);
+async function show(next: Document): Promise<void> {
+  const before = await pristine;
   const tag = tagOf(next)!;
   if (tag.token !== shown.token || tag.page !== shown.page || scriptsDiffer(next)) return leave();
   if (tag.sum === shown.sum) return;
-  const same = before?.body.isEqualNode(next.body);
   let blocks = () => [] as Element[];
   await withStyles(next, () => {
     mergeHead(next);
-    if (same) return;
+    if (before?.body.isEqualNode(next.body)) return;
     const live = morph(before, next);
-    document.dispatchEvent(new Event("baton:changed"));
     if (before) blocks = () => changedBlocks(before, next, live);
   });
   pristine = Promise.resolve(next);
