@@ -16,7 +16,7 @@ type author struct {
 	book
 	base   string   // name of the layouts under the author's own
 	past   []book   // all states so far
-	prose  bool     // there are essays, and next to nothing else
+	tidy   bool     // mostly essays, and little that findings would speak of: what an engine may remember most of
 	trash  []string // texts that were deleted
 	secret int      // counts secret words
 }
@@ -50,7 +50,7 @@ func (b book) equal(other book) bool {
 
 // newAuthor begins with a handbook in which most names that texts use mean something.
 func newAuthor(t *rapid.T, base string) *author {
-	a := &author{base: base, book: book{content: tree{}, layouts: tree{}}, prose: oneIn(t, 3, "prose alone")}
+	a := &author{base: base, book: book{content: tree{}, layouts: tree{}}, tidy: rapid.Bool().Draw(t, "tidy")}
 	for range rapid.IntRange(3, 12).Draw(t, "files") {
 		a.Create(t)
 	}
@@ -184,9 +184,16 @@ func (a *author) mend(good book) {
 	}
 }
 
-// any is the path of some file, "" if there is none.
+// any is the path of some file, "" if there is none. Files of which a handbook has few are picked more often than
+// their number would have it.
 func (a *author) any(t *rapid.T) string {
 	paths := a.content.paths()
+	switch pick(t, "which", "any", "any", "picture", "withheld") {
+	case "picture":
+		paths = or(slices.DeleteFunc(slices.Clone(paths), isDocument), paths)
+	case "withheld":
+		paths = or(a.withheld(), paths)
+	}
 	if len(paths) == 0 {
 		return ""
 	}
@@ -195,15 +202,33 @@ func (a *author) any(t *rapid.T) string {
 
 // anyDocument is the path of some document; without any, the author writes one.
 func (a *author) anyDocument(t *rapid.T) string {
-	var paths []string
-	for _, p := range a.content.paths() {
-		if strings.HasSuffix(p, ".md") {
-			paths = append(paths, p)
-		}
+	paths := a.documents()
+	if oneIn(t, 4, "a withheld one") {
+		paths = or(a.withheld(), paths)
 	}
 	if len(paths) == 0 {
 		a.content["README.md"] = "# Home\n"
 		return "README.md"
 	}
 	return pick(t, "document", paths...)
+}
+
+func or(some, others []string) []string {
+	if len(some) > 0 {
+		return some
+	}
+	return others
+}
+
+func isDocument(p string) bool { return strings.HasSuffix(p, ".md") }
+
+func (a *author) documents() []string {
+	return slices.DeleteFunc(a.content.paths(), func(p string) bool { return !isDocument(p) })
+}
+
+func (a *author) withheld() []string {
+	return slices.DeleteFunc(a.documents(), func(p string) bool {
+		front := strings.Join(takeApart(a.content[p]).front, "\n")
+		return !strings.Contains(front, "draft: true") && !strings.Contains(front, "audience: ")
+	})
 }

@@ -84,14 +84,14 @@ func (a *author) Summarize(t *rapid.T) {
 	}
 	text := "# Summary\n\n"
 	for range rapid.IntRange(0, 5).Draw(t, "entries") {
-		text += strings.Repeat("  ", rapid.IntRange(0, 1).Draw(t, "depth")) + "- [An entry](" + dest(t, p) + ")\n"
+		text += strings.Repeat("  ", rapid.IntRange(0, 1).Draw(t, "depth")) + "- [An entry](" + a.dest(t, p) + ")\n"
 	}
 	a.content[p] = text
 }
 
 // Picture changes what lies beside the documents.
 func (a *author) Picture(t *rapid.T) {
-	p := pick(t, "picture", "plan.png", "logo.svg", "roles/plan.svg", "roles/plan.png", "essays/why", "notes.txt")
+	p := pick(t, "picture", "plan.svg", "plan.png", "roles/plan.svg", "logo.svg", "essays/plan.svg", "essays/why", "notes.txt")
 	if _, ok := a.content[p]; ok && oneIn(t, 3, "delete it") {
 		delete(a.content, p)
 		return

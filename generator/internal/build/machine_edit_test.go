@@ -68,14 +68,23 @@ func (p *parts) blocksWhere(is func(string) bool) []int {
 func isHeading(b string) bool   { return strings.HasPrefix(b, "#") }
 func isParagraph(b string) bool { return b[0] >= 'A' && b[0] <= 'Z' }
 
-// EditProse changes a paragraph, and nothing but it.
+// habit is how many of an author's edits are of prose, for each other kind of edit.
+func (a *author) habit() int {
+	if a.tidy {
+		return 15
+	}
+	return 3
+}
+
+// EditProse changes a paragraph that no other page shows, and nothing but it.
 func (a *author) EditProse(t *rapid.T) {
 	a.edit(t, func(p *parts) {
-		if at := p.blocksWhere(isParagraph); len(at) > 0 {
-			p.blocks[rapid.SampledFrom(at).Draw(t, "paragraph")] = paragraph(t)
+		at := p.blocksWhere(isParagraph)
+		if len(at) < 2 {
+			p.blocks = append(p.blocks, a.paragraph(t))
 			return
 		}
-		p.blocks = append(p.blocks, paragraph(t))
+		p.blocks[rapid.SampledFrom(at[1:]).Draw(t, "paragraph")] = a.paragraph(t) + pick(t, "and", "", " It ends so.", "\nIt ends on another line.")
 	})
 }
 
@@ -83,7 +92,7 @@ func (a *author) EditProse(t *rapid.T) {
 func (a *author) EditSummary(t *rapid.T) {
 	a.edit(t, func(p *parts) {
 		if at := p.blocksWhere(isParagraph); len(at) > 0 {
-			p.blocks[at[0]] = paragraph(t)
+			p.blocks[at[0]] = a.paragraph(t)
 		}
 	})
 }
@@ -129,6 +138,9 @@ func (a *author) EditHeading(t *rapid.T) {
 func (a *author) EditFront(t *rapid.T) {
 	a.edit(t, func(p *parts) {
 		keys := slices.Sorted(maps.Keys(frontMatter))
+		if a.tidy {
+			keys = []string{"tags", "date", "summary", "title", "review", "reviewed", "owner"}
+		}
 		key := pick(t, "key", keys...)
 		if oneIn(t, 4, "take it away") {
 			p.set(key, "")
@@ -150,11 +162,11 @@ func (a *author) EditBlocks(t *rapid.T) {
 	i := rapid.IntRange(0, len(p.blocks)).Draw(t, "place")
 	switch how := pick(t, "how", "add", "replace", "remove", "swap"); {
 	case how == "add" || len(p.blocks) == 0:
-		p.blocks = slices.Insert(p.blocks, i, block(t, path))
+		p.blocks = slices.Insert(p.blocks, i, a.block(t, path))
 	case i == len(p.blocks):
-		p.blocks[i-1] += "\n" + line(t, path)
+		p.blocks[i-1] += "\n" + a.line(t, path)
 	case how == "replace":
-		p.blocks[i] = block(t, path)
+		p.blocks[i] = a.block(t, path)
 	case how == "remove":
 		p.blocks = slices.Delete(p.blocks, i, i+1)
 	case how == "swap":
@@ -172,7 +184,7 @@ func (a *author) EditLink(t *rapid.T) {
 	text := a.content[path]
 	at := written.FindAllStringIndex(text, -1)
 	if len(at) == 0 {
-		a.content[path] = text + "\n" + link(t, path) + "\n"
+		a.content[path] = text + "\n" + a.link(t, path) + "\n"
 		return
 	}
 	l := rapid.SampledFrom(at).Draw(t, "link")
@@ -181,7 +193,7 @@ func (a *author) EditLink(t *rapid.T) {
 	case strings.HasPrefix(text[l[0]:], "[["):
 		to = "[[" + pick(t, "name", names...) + "]]"
 	default:
-		to = "](" + dest(t, path) + ")"
+		to = "](" + a.dest(t, path) + ")"
 	}
 	a.content[path] = text[:l[0]] + to + text[l[1]:]
 }

@@ -4,18 +4,21 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"baton/generator/internal/build"
+	"baton/generator/internal/live"
 	"baton/generator/internal/publish"
 	"baton/generator/internal/serve"
 	"baton/generator/internal/source"
@@ -118,21 +121,31 @@ func TestBuildInAnotherProcess(t *testing.T) {
 	}
 }
 
-// compareServed compares what is answered over HTTP.
+// compareServed compares what is answered over HTTP, without the script that serve adds to pages.
 func (c *cleaner) compareServed(t *rapid.T, g *build.Generation) {
 	files, err := g.Files()
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(serve.Handler(files))
+	shown := serve.New(still{&live.State{Number: 1, Generation: g, Content: g.Inputs.Content}}, serve.Options{})
+	defer shown.Close()
+	server := httptest.NewServer(shown)
 	defer server.Close()
 	for _, f := range files {
 		u := server.URL + (&url.URL{Path: "/" + strings.TrimSuffix(f.Path, "index.html")}).EscapedPath()
-		if got, err := get(u); err != nil || !bytes.Equal(got, f.Data) {
-			t.Fatalf("GET %s: %v\n%s", u, err, lineDiff(string(got), string(f.Data)))
+		got, err := get(u)
+		if bare := addedScript.ReplaceAll(got, nil); err != nil || !bytes.Equal(bare, f.Data) {
+			t.Fatalf("GET %s: %v\n%s", u, err, lineDiff(string(bare), string(f.Data)))
 		}
 	}
 }
+
+var addedScript = regexp.MustCompile(`<script type="module" src="/_baton/live.js" [^>]*></script>`)
+
+// still is a session in which nothing happens.
+type still struct{ state *live.State }
+
+func (s still) State() (*live.State, <-chan struct{}) { return s.state, nil }
 
 func get(u string) ([]byte, error) {
 	resp, err := http.Get(u)
@@ -140,12 +153,8 @@ func get(u string) ([]byte, error) {
 		return nil, err
 	}
 	defer resp.Body.Close()
-	var b bytes.Buffer
-	if _, err := b.ReadFrom(resp.Body); err != nil {
-		return nil, err
-	}
 	if resp.StatusCode != http.StatusOK {
-		return b.Bytes(), fmt.Errorf("status %s", resp.Status)
+		return nil, fmt.Errorf("status %s", resp.Status)
 	}
-	return b.Bytes(), nil
+	return io.ReadAll(resp.Body)
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,12 +35,18 @@ func TestP1_TheEngineAnswersLikeACleanBuild(t *testing.T) {
 	}
 	const shards = 2 // each of them works in one goroutine most of the time
 	sequences(t, checks/shards)
+	percent := debug.SetGCPercent(400) // many small sites come and go
+	t.Cleanup(func() { debug.SetGCPercent(percent) })
 	for i := range shards {
 		t.Run(strconv.Itoa(i), func(t *testing.T) {
 			t.Parallel()
 			rapid.Check(t, func(t *rapid.T) {
 				m := newMachine(t)
-				t.Repeat(rapid.StateMachineActions(m))
+				actions := rapid.StateMachineActions(m)
+				for i := range m.habit() {
+					actions[fmt.Sprintf("EditProse %d", i)] = m.EditProse
+				}
+				t.Repeat(actions)
 				m.end(t)
 			})
 		})
@@ -128,6 +136,19 @@ func (m *machine) Accept(t *rapid.T) {
 	}
 }
 
+// Imagine asks what would be wrong in another state, as those do who work out a change before they make it.
+func (m *machine) Imagine(t *rapid.T) {
+	m.join(t)
+	other := rapid.SampledFrom(m.past).Draw(t, "state")
+	snap := m.clean.inputs(other).Content
+	_, got, err := m.engine.Linked(snap)
+	_, want, wantErr := (&build.Engine{Options: m.clean.options}).Linked(snap)
+	if tell(got) != tell(want) || (err == nil) != (wantErr == nil) {
+		t.Fatalf("imagined: %v\nan engine without memory: %v\n%s", err, wantErr, lineDiff(tell(got), tell(want)))
+	}
+	m.tried = book{} // what is remembered is of a state that nobody has built
+}
+
 // build makes the next generation, while what is being made of the one before goes on.
 func (m *machine) build(t *rapid.T) {
 	in := m.clean.inputs(m.book)
@@ -145,7 +166,7 @@ func (m *machine) build(t *rapid.T) {
 		return // readers keep what they have
 	}
 	m.checkLog(t, g.Log(), before)
-	untouched := m.book.equal(before) && m.book.equal(m.good)
+	untouched := before.content != nil && m.book.equal(before) && m.book.equal(m.good)
 	m.good = m.tried
 	next := &shown{Generation: g, want: sync.OnceValue(func() *site { return m.clean.site(in) })}
 	if n := len(m.held); n > 0 && untouched && m.held[n-1].done {

@@ -3,6 +3,7 @@ package build_test
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"pgregory.net/rapid"
@@ -52,11 +53,11 @@ var frontMatter = map[string][]string{
 
 func (a *author) newPath(t *rapid.T) string {
 	folder := pick(t, "folder", folders...)
-	if a.prose {
-		folder = pick(t, "folder", "", "essays/", "essays/deep/", "team/")
+	if a.tidy {
+		folder = pick(t, "folder", "", "essays/", "essays/deep/", "team/", "roles/")
 	}
 	if oneIn(t, 12, "an image") {
-		return folder + pick(t, "image", "plan.png", "plan.svg", "logo.svg", "Plan.PNG")
+		return folder + pick(t, "image", "plan.png", "plan.svg", "plan.svg", "Plan.PNG")
 	}
 	stem := pick(t, "stem", stems...)
 	if kind := kindOf(folder); kind != "" && rapid.Bool().Draw(t, "as expected") {
@@ -91,6 +92,10 @@ func (a *author) newText(t *rapid.T, p string) string {
 	}
 	var text parts
 	for range rapid.IntRange(0, 3).Draw(t, "keys") {
+		if a.tidy {
+			text.set("tags", pick(t, "tags", frontMatter["tags"]...))
+			continue
+		}
 		key := pick(t, "key", "owner", "for", "tags", "order", "aliases", "reviewed", "review", "date", "conductor", "summary")
 		text.set(key, pick(t, "value", frontMatter[key]...))
 	}
@@ -102,20 +107,30 @@ func (a *author) newText(t *rapid.T, p string) string {
 		}
 		text.blocks = append(text.blocks, "# "+title)
 	}
-	text.blocks = append(text.blocks, paragraph(t))
+	text.blocks = append(text.blocks, a.paragraph(t))
 	kind := kindOf(p)
-	if !a.prose && (kind == "" || oneIn(t, 10, "of another kind")) {
+	if !a.tidy && (kind == "" || oneIn(t, 10, "of another kind")) {
 		kind = pick(t, "kind", "essay", "role", "decision", "checklist", "lesson", "playbook")
 	}
-	text.blocks = append(text.blocks, kindBlocks(t, kind, p)...)
+	text.blocks = append(text.blocks, a.kindBlocks(t, kind, p)...)
 	for range rapid.IntRange(0, 3).Draw(t, "more") {
-		text.blocks = append(text.blocks, block(t, p))
+		text.blocks = append(text.blocks, a.block(t, p))
 	}
 	return text.text()
 }
 
 // dest is where a link of the document p leads: in one of the forms that people write, and not always anywhere.
-func dest(t *rapid.T, p string) string {
+func (a *author) dest(t *rapid.T, p string) string {
+	if paths := a.documents(); a.tidy && len(paths) > 0 && !oneIn(t, 40, "untidy") {
+		if oneIn(t, 3, "to any file") {
+			paths = append(slices.DeleteFunc(a.content.paths(), isDocument), "plan.svg")
+		}
+		to := pick(t, "to", paths...)
+		if rapid.Bool().Draw(t, "absolute") {
+			return "/" + to
+		}
+		return strings.Repeat("../", strings.Count(p, "/")) + to
+	}
 	to := pick(t, "to", "roles/lead", "roles/desk", "essays/why", "decisions/refund", "playbooks/outage", "checklists/round", "lessons/charge",
 		"essays/how", "README", "roles", "lead", "essays/deep/why", "team/roles/lead", "gone", "plan.png", "roles/plan.svg")
 	isFile := path.Ext(to) != ""
@@ -147,32 +162,38 @@ func dest(t *rapid.T, p string) string {
 	return to
 }
 
-func link(t *rapid.T, p string) string {
+func (a *author) link(t *rapid.T, p string) string {
+	if a.tidy {
+		return pick(t, "text", "[the lead](", "[this](", "[*this*](", "![a plan](") + a.dest(t, p) + ")"
+	}
 	switch pick(t, "link", "inline", "inline", "wiki", "image", "reference", "raw", "angle", "undefined") {
 	case "wiki":
 		return "[[" + pick(t, "name", names...) + "]]"
 	case "image":
-		return "![a plan](" + dest(t, p) + ")"
+		return "![a plan](" + a.dest(t, p) + ")"
 	case "reference":
-		return "[ref][r]\n\n[r]: <" + dest(t, p) + ">"
+		return "[ref][r]\n\n[r]: <" + a.dest(t, p) + ">"
 	case "raw":
-		return "<a href=\"" + dest(t, p) + "\">raw</a>"
+		return "<a href=\"" + a.dest(t, p) + "\">raw</a>"
 	case "angle":
-		return "[angle](<" + dest(t, p) + ">)"
+		return "[angle](<" + a.dest(t, p) + ">)"
 	case "undefined":
 		return "[no such reference][nowhere]"
 	}
-	return "[" + pick(t, "text", "the lead", "this", "money *back*", "") + "](" + dest(t, p) + ")"
+	return "[" + pick(t, "text", "the lead", "this", "money *back*", "") + "](" + a.dest(t, p) + ")"
 }
 
 // role is a link to what is mostly a role.
-func role(t *rapid.T, p string) string {
-	return "[" + pick(t, "role name", "Lead", "Desk") + "](" + pick(t, "role", "/roles/lead.md", "/roles/desk.md", "/roles/lead.md#keep-one-picture", "/roles/desk.md#nobody-waits", "/team/roles/lead.md", dest(t, p)) + ")"
+func (a *author) role(t *rapid.T, p string) string {
+	return "[" + pick(t, "role name", "Lead", "Desk") + "](" + pick(t, "role", "/roles/lead.md", "/roles/desk.md", "/roles/lead.md#keep-one-picture", "/roles/desk.md#nobody-waits", "/team/roles/lead.md", a.dest(t, p)) + ")"
 }
 
 // paragraph is prose. Some differ only in what a summary does not keep, some only in how many lines they take.
-func paragraph(t *rapid.T) string {
+func (a *author) paragraph(t *rapid.T) string {
+	if !a.tidy && oneIn(t, 8, "an untidy one") {
+		return pick(t, "paragraph", "A note[^1] stands below.", "It prints {{ .Title }}, and Mr. 1,000 USD.")
+	}
 	return pick(t, "paragraph", "It is said in one sentence.", "It is *said* in one sentence.", "It is said\nin one sentence.", "Somebody decides, and says so.",
 		"Somebody decides, and\nsays so. <!-- a remark -->", "The next pair of hands knows `what` to do.", "Whoever asks early is *thanked*. So they ask.",
-		"Two sentences. The second one is longer than the first, and has a comma.", "A note[^1] stands below.", "It prints {{ .Title }}, and Mr. 1,000 USD.")
+		"Two sentences. The second one is longer than the first, and has a comma.")
 }
