@@ -189,7 +189,7 @@ func TestB005_WhatStaysEmptyIsEmpty(t *testing.T) {
 func TestB006_FoldersMadeInOneGo(t *testing.T) {
 	a := write(t, tiny, nil)
 	times := 30
-	if os.Getenv("BATON_LONG") != "" {
+	if long {
 		times = 500
 	}
 	for i := range times {
@@ -226,7 +226,7 @@ func TestB007_Checkout(t *testing.T) {
 		t.Skip("SKIPPED: git is not installed")
 	}
 	pages := 200
-	if os.Getenv("BATON_LONG") != "" {
+	if long {
 		pages = 20_000
 	}
 	a := write(t, tiny, nil)

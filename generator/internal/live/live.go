@@ -72,11 +72,11 @@ type inputs struct {
 // Start reads and builds the handbook once, and returns the session. Run keeps it current. An error means that
 // the sources could not be read; a handbook that was read and cannot be built is a state.
 func Start(cfg Config) (*Session, error) {
-	return start(cfg, newTree)
+	return start(cfg, &build.Engine{Options: cfg.Options}, newTree)
 }
 
-func start(cfg Config, open func(dir string) *tree) (*Session, error) {
-	s := &Session{cfg: cfg, wake: make(chan struct{}), engine: &build.Engine{Options: cfg.Options}, sign: time.Now(), burst: map[string]bool{}}
+func start(cfg Config, engine *build.Engine, open func(dir string) *tree) (*Session, error) {
+	s := &Session{cfg: cfg, wake: make(chan struct{}), engine: engine, sign: time.Now(), burst: map[string]bool{}}
 	s.content = open(cfg.Source)
 	s.trees = []*tree{s.content}
 	if cfg.Layouts != "" {

@@ -91,7 +91,7 @@ func (s *Session) turn(now time.Time) {
 	switch stale := s.stale(); {
 	case stale && s.ripe(time.Now()):
 		s.build()
-	case stale, s.pending() && now.Sub(s.sign) < bulkLongest:
+	case stale, s.pending() && now.Sub(s.sign) < inFlight:
 		return
 	}
 	s.sign = time.Time{}

@@ -18,7 +18,7 @@ import (
 // page that is empty or half.
 func TestP3_NoSaveIsLost(t *testing.T) {
 	each := 4
-	if os.Getenv("BATON_LONG") != "" {
+	if long {
 		each = 96 // × 18 patterns × 6 gaps: more than 10,000
 	}
 	gaps := []time.Duration{0, 5 * time.Millisecond, 20 * time.Millisecond, 50 * time.Millisecond, 150 * time.Millisecond, 500 * time.Millisecond}

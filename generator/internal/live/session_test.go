@@ -15,6 +15,9 @@ import (
 	"baton/layouts"
 )
 
+// long asks for the full figures.
+var long = os.Getenv("BATON_LONG") != ""
+
 const enough = 20 * time.Second // after which something will not happen any more
 
 // author is a session with a handbook on disk, and everything that was reported of it.

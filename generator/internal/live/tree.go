@@ -151,6 +151,7 @@ func (t *tree) cover() error {
 		return nil
 	}
 	t.poll = true
+	t.full = time.Now().Add(polling)
 	return err
 }
 
