@@ -3,7 +3,6 @@ package edit
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"baton/generator/internal/diag"
 	"baton/generator/internal/site"
@@ -13,7 +12,7 @@ import (
 type tie struct {
 	pos  diag.Pos
 	what string // how a message calls it
-	to   string // what is at its other end, by path and fragment
+	to   string // what is at its other end, by path and fragment; "" for nothing
 }
 
 // strayed returns what the pages of h say and do not say any more, or say of something else, in next. The two are
@@ -30,17 +29,27 @@ func (h *handbook) strayed(next *handbook, back func(path, fragment string) stri
 	return lost
 }
 
-// missing returns those of was that are not in now, where there may be further ones between them.
+// missing returns those of was that are not in now, where there may be further ones between them. What led to
+// nothing may lead anywhere.
 func missing(was, now []tie) []tie {
 	var lost []tie
-	same := len(was) == len(now)
-	for _, t := range was {
-		i := slices.IndexFunc(now, func(n tie) bool { return n.to == t.to })
-		if i < 0 || i > 0 && same {
-			lost = append(lost, t)
-			i = 0
+	if len(was) == len(now) {
+		for i, t := range was {
+			if t.to != "" && t.to != now[i].to {
+				lost = append(lost, t)
+			}
 		}
-		now = now[min(i+1, len(now)):]
+		return lost
+	}
+	for _, t := range was {
+		if t.to == "" {
+			continue
+		}
+		i := slices.IndexFunc(now, func(n tie) bool { return n.to == t.to })
+		if i < 0 {
+			lost = append(lost, t)
+		}
+		now = now[i+1:]
 	}
 	return lost
 }
@@ -65,7 +74,7 @@ func (h *handbook) ties(p *site.Page, name func(path, fragment string) string) [
 		all = append(all, tie{p.Doc.Text.Pos(l.Offset, l.End), fmt.Sprintf("the link to %q", l.Dest), where(p.Target(l), name)})
 	}
 	role := func(key string, r *site.Role) {
-		to := "nobody"
+		to := ""
 		if r != nil {
 			to = name(r.Page.Doc.Path, "")
 		}
@@ -86,8 +95,10 @@ func (h *handbook) ties(p *site.Page, name func(path, fragment string) string) [
 		}
 	}
 	role("owner", p.Owner)
-	for _, r := range p.For {
-		role("for", r)
+	if len(p.Doc.Meta.For) > 0 { // else it is the owner's, unless it is the page of a folder
+		for _, r := range p.For {
+			role("for", r)
+		}
 	}
 	switch {
 	case p.Role != nil:
@@ -141,5 +152,5 @@ func where(t site.Target, name func(path, fragment string) string) string {
 	case t.Asset != "":
 		return "file " + address(t.Asset, t.Fragment)
 	}
-	return strings.TrimSpace("elsewhere " + t.External + " " + t.Broken)
+	return t.External // "" for what is broken
 }

@@ -76,8 +76,10 @@ func (w *writer) name() string {
 // taken is the path of what stands where a file is wanted, as a disk sees it that takes capital and small letters
 // for equal; "" if nothing does.
 func (h *handbook) taken(file string) string {
+	file = strings.ToLower(file)
 	for _, f := range h.snap.Files {
-		if strings.EqualFold(f.Path, file) || strings.HasPrefix(strings.ToLower(f.Path), strings.ToLower(file)+"/") {
+		p := strings.ToLower(f.Path)
+		if p == file || strings.HasPrefix(p, file+"/") || strings.HasPrefix(file, p+"/") {
 			return f.Path
 		}
 	}
