@@ -1,71 +1,31 @@
 package browser
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
-	"io"
-	"net/http"
-	"net/http/httptest"
-	"net/http/httputil"
-	"net/url"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"baton/generator/internal/build"
-	"baton/generator/internal/source"
-	"baton/layouts"
 )
 
-// Ten tabs of one host: browsers allow six plain connections to it, and none of the tabs may hang for want of one.
-func TestB018_TenTabs(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	tabs := []context.Context{chromium(t)}
-	for len(tabs) < 10 {
-		tabs = append(tabs, tab(t, tabs[0]))
-	}
-	begin := time.Now()
-	for _, ctx := range tabs {
-		d.visit(ctx, "/essays/short/")
-	}
-	t.Logf("ten tabs loaded after %v", time.Since(begin).Round(time.Millisecond))
-	begin = time.Now()
-	d.replace("essays/short.md", "A word about", "Many words about")
-	for _, ctx := range tabs {
-		sees(t, ctx, "Many words about words")
-		stays(t, ctx)
-	}
-	t.Logf("all updated after %v", time.Since(begin).Round(time.Millisecond))
-}
-
-// The line to serve is opened where the page came from: another port, another name.
-func TestB019_SocketOfThePagesOwnOrigin(t *testing.T) {
+// An edit is on the screen without loading the page again, and nothing that the policy forbids is tried.
+func TestEditIsSeen(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	ctx := chromium(t)
-	to, err := url.Parse(d.url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	proxy := httptest.NewServer(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
-		r.SetURL(to)
-		r.Out.Host = r.In.Host
-	}})
-	defer proxy.Close()
-	defer proxy.CloseClientConnections()
-	d.url = strings.Replace(proxy.URL, "127.0.0.1", "house.localhost", 1)
+	said := listen(t, ctx)
 	d.visit(ctx, "/essays/short/")
 	d.replace("essays/short.md", "A word about", "Many words about")
 	sees(t, ctx, "Many words about words")
+	d.replace("essays/short.md", "# Short", "# Shorter")
+	eventually(t, ctx, `document.title.startsWith("Shorter")`)
 	stays(t, ctx)
+	for _, s := range said.take() {
+		t.Error(s)
+	}
 }
 
 // What a reader did stays: the place, ticks, what was opened, typed and chosen, the focus, inner scrollers.
@@ -133,6 +93,26 @@ func TestPlaceIsHeldWithoutTheBrowsersHelp(t *testing.T) {
 		t.Errorf("the heading is at %d, was at %d", is, was)
 	}
 	stays(t, ctx)
+}
+
+// What a reader selected stays selected, also when its own paragraph goes on differently.
+func TestSelectionStays(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ctx := chromium(t)
+	d.visit(ctx, "/essays/long/")
+	eval[bool](t, ctx, `(n => (getSelection().setBaseAndExtent(n, 3, n, 17), true))(document.querySelector("#part-5 + p").firstChild)`)
+	chosen := eval[string](t, ctx, `String(getSelection())`)
+	if len(chosen) != 14 {
+		t.Fatalf("selected is %q", chosen)
+	}
+	d.replace("essays/long.md", "\n## Part 4\n", "\nA new paragraph.\n\n## Part 4\n")
+	sees(t, ctx, "A new paragraph.")
+	d.replace("essays/long.md", "Sentence of part 5. \n", "Another end.\n")
+	sees(t, ctx, "Another end.")
+	if got := eval[string](t, ctx, `String(getSelection())`); got != chosen {
+		t.Errorf("selected is %q, was %q", got, chosen)
+	}
 }
 
 // Ticks stay with their item when others come, go and move.
@@ -285,144 +265,6 @@ func TestChangeIsShown(t *testing.T) {
 	stays(t, ctx)
 }
 
-// When serve goes, a sign says so; when it is back, the page is current, and is loaded anew once for the new token.
-func TestServeComesBack(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	ctx := chromium(t)
-	d.visit(ctx, "/essays/short/")
-	const sign = `document.querySelector("baton-live").shadowRoot.querySelector(".sign").checkVisibility()`
-	if eval[bool](t, ctx, sign) {
-		t.Error("serve runs, and the sign says that it stopped")
-	}
-	address := strings.TrimPrefix(d.url, "http://")
-	d.stop()
-	eventually(t, ctx, sign)
-	d.replace("essays/short.md", "A word about", "Many words about")
-	stays(t, ctx)
-	d.serve(address)
-	sees(t, ctx, "Many words about words")
-	eventually(t, ctx, `!window.marked && !!document.querySelector("baton-live:not([hidden])")`)
-	eval[bool](t, ctx, `window.marked = true`)
-	d.replace("essays/short.md", "Many words about", "All words about")
-	sees(t, ctx, "All words about words")
-	stays(t, ctx)
-	if eval[bool](t, ctx, sign) {
-		t.Error("serve is back, and the sign says that it stopped")
-	}
-}
-
-// Whoever goes back to a page finds it as it is by now.
-func TestBackIsCurrent(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	ctx := chromium(t)
-	d.visit(ctx, "/essays/short/")
-	d.visit(ctx, "/roles/lead/")
-	d.replace("essays/short.md", "A word about", "Many words about")
-	eval[bool](t, ctx, `(history.back(), true)`)
-	eventually(t, ctx, `location.pathname === "/essays/short/"`)
-	sees(t, ctx, "Many words about words")
-}
-
-// Edits that come faster than they can be shown lead to the last of them, with a fetch for some and not for each.
-func TestEditsAreGathered(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	ctx := chromium(t)
-	var mu sync.Mutex
-	held, fetches := make(chan bool), 0
-	to, _ := url.Parse(d.url)
-	through := httputil.NewSingleHostReverseProxy(to)
-	slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Sec-Fetch-Dest") == "empty" && r.Header.Get("Cache-Control") == "no-cache" {
-			mu.Lock()
-			fetches++
-			mu.Unlock()
-			<-held
-		}
-		through.ServeHTTP(w, r)
-	}))
-	defer slow.Close()
-	defer slow.CloseClientConnections()
-	d.url = slow.URL
-	d.visit(ctx, "/essays/short/")
-	count := func() int { mu.Lock(); defer mu.Unlock(); return fetches }
-	last := "A word about"
-	for i := range 6 {
-		next := fmt.Sprintf("Edit %d about", i)
-		d.replace("essays/short.md", last, next)
-		last = next
-		until(t, "the page is fetched", func() bool { return count() > 0 })
-		until(t, "the edit is served", func() bool { return strings.Contains(get(t, d.url+"/essays/short/"), next) })
-	}
-	close(held)
-	sees(t, ctx, last)
-	stays(t, ctx)
-	if n := count(); n > 3 {
-		t.Errorf("%d fetches for six edits during the first of them", n)
-	}
-}
-
-// A page of another origin can read nothing, and is told nothing.
-func TestB058_AnotherOriginReadsNothing(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	ctx := chromium(t)
-	stranger := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/html")
-		fmt.Fprint(w, "<title>stranger</title>")
-	}))
-	defer stranger.Close()
-	visit(t, ctx, chromedp.Navigate(stranger.URL))
-	for _, address := range []string{"/", "/essays/short/", "/sitemap.xml", "/_baton/live.js", "/_baton/live"} {
-		got := eval[string](t, ctx, fmt.Sprintf(`fetch(%q).then(r => r.text()).catch(() => "refused")`, d.url+address))
-		if got != "refused" {
-			t.Errorf("%s is read from another origin: %.60q", address, got)
-		}
-	}
-	got := eval[string](t, ctx, fmt.Sprintf(`new Promise(done => {
-		const s = new WebSocket(%q);
-		s.onopen = () => done("opened");
-		s.onerror = () => done("refused");
-	})`, strings.Replace(d.url, "http", "ws", 1)+"/_baton/live"))
-	if got != "refused" {
-		t.Errorf("the socket is %s", got)
-	}
-	got = eval[string](t, ctx, fmt.Sprintf(`fetch(%q, {method: "POST", mode: "no-cors", body: JSON.stringify({file: "README.md", line: 1, col: 1})}).then(() => "sent", () => "refused")`, d.url+"/_baton/open"))
-	if places := d.places(); places != "" {
-		t.Errorf("another origin (%s) opened %s", got, places)
-	}
-	got = eval[string](t, ctx, fmt.Sprintf(`new Promise(done => {
-		const s = document.createElement("script");
-		s.src = %q;
-		s.onload = () => done("run");
-		s.onerror = () => done("refused");
-		document.head.append(s);
-	})`, d.url+"/_baton/live.js"))
-	if got != "refused" {
-		t.Errorf("a script of serve is %s by another origin", got)
-	}
-}
-
-// Nothing of live editing is published.
-func TestBuildHasNoTraceOfLive(t *testing.T) {
-	snap, err := source.Read("../../../content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := build.Builder{Layouts: layouts.FS}
-	r, err := b.Build(snap)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range r.Files {
-		if bytes.Contains(f.Data, []byte("_baton")) || bytes.Contains(f.Data, []byte("data-token")) || strings.Contains(f.Path, "live.") {
-			t.Errorf("%s has a trace of live editing", f.Path)
-		}
-	}
-}
-
 // difference is the first line in which two texts differ.
 func difference(got, want string) string {
 	a, b := strings.Split(got, "\n"), strings.Split(want, "\n")
@@ -432,18 +274,4 @@ func difference(got, want string) string {
 		}
 	}
 	return fmt.Sprintf("%d lines; loaded anew it has %d", len(a), len(b))
-}
-
-func get(t *testing.T, address string) string {
-	t.Helper()
-	r, err := http.Get(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Body.Close()
-	data, err := io.ReadAll(r.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
 }

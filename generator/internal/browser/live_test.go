@@ -197,6 +197,11 @@ func (d *desk) places() string {
 func (d *desk) visit(ctx context.Context, address string) {
 	d.t.Helper()
 	visit(d.t, ctx, chromedp.Navigate(d.url+address))
+	d.ready(ctx)
+}
+
+func (d *desk) ready(ctx context.Context) {
+	d.t.Helper()
 	eventually(d.t, ctx, `!!document.querySelector("baton-live:not([hidden])")`)
 	eval[bool](d.t, ctx, `window.marked = true`)
 }
