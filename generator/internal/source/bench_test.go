@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// manyFiles writes folders of files of some 1.5 KB, an hour old, so that their stamps are beyond doubt.
+// manyFiles writes folders of files of some 1.5 KB.
 func manyFiles(b *testing.B, folders, each int) string {
 	dir := b.TempDir()
 	text := strings.Repeat("A line of a page, as long as lines are.\n", 40)
