@@ -28,6 +28,9 @@ func (s *Server) act(w http.ResponseWriter, r *http.Request, state *live.State, 
 	case err == nil:
 		w.WriteHeader(http.StatusNoContent)
 	case errors.As(err, &no):
+		if no.status == http.StatusMethodNotAllowed {
+			w.Header().Set("Allow", "POST")
+		}
 		http.Error(w, no.why, no.status)
 	case errors.As(err, &long):
 		http.Error(w, "that is too long", http.StatusRequestEntityTooLarge)

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -207,8 +208,9 @@ func untag(t testing.TB, page string) (without, name, sum, token string) {
 
 // A tab is a page that is open in a browser.
 type tab struct {
-	t    testing.TB
-	conn *websocket.Conn
+	t     testing.TB
+	conn  *websocket.Conn
+	pings *atomic.Int64 // how many have been answered
 }
 
 // said is any message of the server.
@@ -226,19 +228,24 @@ type said struct {
 // dial connects as a page of the server does.
 func (h *house) dial() *tab {
 	h.t.Helper()
-	conn, _, err := h.try(h.url)
+	b := &tab{t: h.t, pings: &atomic.Int64{}}
+	var err error
+	b.conn, _, err = h.try(&websocket.DialOptions{
+		HTTPClient: h.client, HTTPHeader: http.Header{"Origin": {h.url}},
+		OnPingReceived: func(context.Context, []byte) bool { b.pings.Add(1); return true },
+	})
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	conn.SetReadLimit(1 << 20)
-	h.t.Cleanup(func() { conn.CloseNow() })
-	return &tab{h.t, conn}
+	b.conn.SetReadLimit(1 << 20)
+	h.t.Cleanup(func() { b.conn.CloseNow() })
+	return b
 }
 
-func (h *house) try(origin string) (*websocket.Conn, *http.Response, error) {
+func (h *house) try(o *websocket.DialOptions) (*websocket.Conn, *http.Response, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), soon)
 	defer cancel()
-	return websocket.Dial(ctx, h.url+"/_baton/live", &websocket.DialOptions{HTTPClient: h.client, HTTPHeader: http.Header{"Origin": {origin}}})
+	return websocket.Dial(ctx, h.url+"/_baton/live", o)
 }
 
 // visit loads a page, connects, and says hello.

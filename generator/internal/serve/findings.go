@@ -86,20 +86,24 @@ func findingsOf(state *live.State, a answer, kept bool) findings {
 			order = append(order, i)
 		}
 	}
-	rank := func(i int) int {
-		if list[i].Pos.File == file {
-			return -10 - int(list[i].Severity)
+	slices.SortStableFunc(order, func(i, j int) int {
+		a, b := list[i], list[j]
+		switch here := a.Pos.File == file; {
+		case here == (b.Pos.File == file):
+			return cmp.Compare(b.Severity, a.Severity)
+		case here:
+			return -1
 		}
-		return -int(list[i].Severity)
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(rank(i), rank(j)) })
+		return 1
+	})
 	for _, i := range order[:min(len(order), most-len(f.List))] {
-		f.List = append(f.List, of(list[i], i, state.Content, file))
+		f.List = append(f.List, findingOf(list[i], i, state.Content, file))
 	}
 	return f
 }
 
-func of(d diag.Diagnostic, i int, content *source.Snapshot, here string) finding {
+// findingOf returns the finding d, the one with the number i, for a reader of the page that is written in the file here.
+func findingOf(d diag.Diagnostic, i int, content *source.Snapshot, here string) finding {
 	f := finding{
 		Code: string(d.Code), Name: d.Code.Rule().Name, Severity: d.Severity.String(), Message: d.Message, Hint: d.Hint,
 		File: d.Pos.File, Line: d.Pos.Line, Col: d.Pos.Col, EndCol: d.Pos.EndCol,

@@ -11,20 +11,6 @@ import (
 	"baton/generator/internal/live"
 )
 
-// pace is how patient the server is with its clients.
-type pace struct {
-	answer time.Duration // until a request is read, and again until the answer is, unless it is long
-	hello  time.Duration // until a client has said what it shows
-	write  time.Duration // until a client has taken a message
-	ping   time.Duration // between two questions whether it is still there
-	pong   time.Duration // until it has answered one
-}
-
-var usual = pace{answer: patience, hello: 10 * time.Second, write: 10 * time.Second, ping: 30 * time.Second, pong: 10 * time.Second}
-
-// longest is the size of the longest message that a client may send.
-const longest = 8 << 10
-
 // A client is an open page. It is told what differs between what it shows and the newest state: a client that is
 // slow skips states, and nothing ever waits for it.
 type client struct {
@@ -201,3 +187,17 @@ func (c *client) ping(ctx context.Context) error {
 	defer stop()
 	return c.conn.Ping(ctx)
 }
+
+// pace is how patient the server is with its clients.
+type pace struct {
+	answer time.Duration // until a request is read, and again until the answer is, unless it is long
+	hello  time.Duration // until a client has said what it shows
+	write  time.Duration // until a client has taken a message
+	ping   time.Duration // between two questions whether it is still there
+	pong   time.Duration // until it has answered one
+}
+
+var usual = pace{answer: patience, hello: 10 * time.Second, write: 10 * time.Second, ping: 30 * time.Second, pong: 10 * time.Second}
+
+// longest is the size of the longest message that a client may send.
+const longest = 8 << 10

@@ -36,15 +36,16 @@ func Listen(host string, port int, explicit bool) (net.Listener, error) {
 
 // listen opens one port, at both addresses if host is "localhost".
 func listen(host string, port int) (net.Listener, error) {
-	if host != "localhost" {
+	if bare(host) != "localhost" {
 		return net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
 	}
 	four, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil && taken(err) {
 		return nil, err
 	}
+	free := port == 0
 	if four != nil {
-		port = four.Addr().(*net.TCPAddr).Port // any, if 0 was asked for
+		port = four.Addr().(*net.TCPAddr).Port
 	}
 	six, err6 := net.Listen("tcp6", net.JoinHostPort("::1", strconv.Itoa(port)))
 	switch {
@@ -56,6 +57,9 @@ func listen(host string, port int) (net.Listener, error) {
 		return join(four, six), nil
 	case taken(err6):
 		four.Close()
+		if free {
+			return listen(host, 0) // any port will do, as long as both addresses have it
+		}
 		return nil, err6
 	}
 	return four, nil // there is no IPv6 here

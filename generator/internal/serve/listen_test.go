@@ -142,11 +142,11 @@ func TestSlowClientsAreLetGoAndSocketsStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := New(newFake(t, handbook()), Options{})
-	s.pace.answer = 50 * time.Millisecond
+	s.pace.answer = time.Second
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(ctx, l) }()
-	h := &house{Server: s, t: t, url: "http://" + l.Addr().String()}
+	h := &house{Server: s, t: t, client: http.DefaultClient, url: "http://" + l.Addr().String()}
 	tab := h.dial()
 	tab.hello("index.html", "old")
 	tab.want("page", "findings")

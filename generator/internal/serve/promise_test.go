@@ -23,7 +23,7 @@ import (
 )
 
 // long says that the full figures of the promises are wanted.
-var long = os.Getenv("BATON_LONG") != ""
+func long() bool { return os.Getenv("BATON_LONG") != "" }
 
 // P4: no answer is ever empty, torn or missing, and none is older than what a reader was told of before asking.
 // Readers fetch in the same moment as an author saves.
@@ -35,7 +35,7 @@ func TestNoHalfPageIsEverSeen(t *testing.T) {
 // P4 with files on a disk, which are saved in the ways of editors.
 func TestNoHalfPageIsEverSeenOfADisk(t *testing.T) {
 	edits, fetches := 12, 20
-	if long {
+	if long() {
 		edits, fetches = 2000, 50
 	}
 	dir := t.TempDir()
@@ -183,13 +183,16 @@ func watchEdits(t *testing.T, session Session, edits, fetches int, save func(tex
 	t.Logf("%d edits, %d fetches, %d bad answers", edits, asked.Load(), bad.Load())
 }
 
-// P16: what a session of edits and fetches leaves behind does not grow with their number.
-func TestNothingStaysOfEditsAndFetches(t *testing.T) {
-	edits := 200
-	if long {
+// P16, B022: what a session of edits and fetches leaves behind does not grow with their number.
+func TestB022_NothingStaysOfEditsAndFetches(t *testing.T) {
+	files, edits := handbook(), 200
+	if long() {
 		edits = 1000
+		for i := range 1000 {
+			files[fmt.Sprintf("essays/e%d.md", i)] = fmt.Sprintf("# Essay %d\n\n[The next](e%d.md), and [words](words.md).\n", i, (i+1)%1000)
+		}
 	}
-	f := newFake(t, handbook())
+	f := newFake(t, files)
 	h := open(t, f, Options{})
 	readers := []*tab{}
 	for _, page := range []string{"/essays/words/", "/", "/nothing/"} {
@@ -244,6 +247,55 @@ func TestNothingStaysOfEditsAndFetches(t *testing.T) {
 		if time.Now().After(end) {
 			t.Fatalf("%d edits: %+v before, %+v after", edits, before, after)
 		}
+	}
+}
+
+// B016: nobody looks at any page, and what is wrong with one is told at once all the same; the site is that of before.
+func TestB016_AnErrorThatNobodyLooksAt(t *testing.T) {
+	dir, over := t.TempDir(), t.TempDir()
+	for name, text := range handbook() {
+		save(t, filepath.Join(dir, name), text, 0)
+	}
+	events := make(chan live.Event, 100)
+	session, err := live.Start(live.Config{Source: dir, Layouts: over, Lay: lay, Report: func(e live.Event) { events <- e }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- session.Run(ctx) }()
+	h := open(t, session, Options{})
+	wait := func(holds func(live.Event) bool) live.Event {
+		t.Helper()
+		late := time.After(soon)
+		for {
+			select {
+			case e := <-events:
+				if holds(e) {
+					return e
+				}
+			case <-late:
+				t.Fatal("it was never told")
+			}
+		}
+	}
+	wait(func(e live.Event) bool { return e.Settled })
+	home := filepath.Join(over, "pages/home.html")
+	save(t, home, `{{define "main"}}{{if .Title}}<p title="{{end}}{{end}}`, 1)
+	e := wait(func(e live.Event) bool { return e.State != nil && e.State.Err != nil })
+	if f := failure(e.State.Err, nil); f.File != "layouts/pages/home.html" {
+		t.Errorf("told %+v", f)
+	}
+	if status, body := h.get("/"); status != 200 || !strings.Contains(body, "Welcome") {
+		t.Errorf("the home page: %d", status)
+	}
+	if err := os.Remove(home); err != nil {
+		t.Fatal(err)
+	}
+	wait(func(e live.Event) bool { return e.Settled && e.State.Err == nil })
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
 	}
 }
 
