@@ -30,21 +30,22 @@ const below = `
 
 // owners are the packages that may import a module from outside; nobody else knows it. Test files are free.
 var owners = map[string][]string{
-	"github.com/yuin/goldmark":        {"markdown"},
-	"github.com/alecthomas/chroma":    {"markdown"},
-	"golang.org/x/net":                {"markdown"},
-	"github.com/goccy/go-yaml":        {"content"},
-	"github.com/evanw/esbuild":        {"asset"},
-	"golang.org/x/tools":              {"diag"},
-	"golang.org/x/text":               {"slug", "source", "markdown", "content", "amount", "score", "site", "cmd"},
-	"github.com/alecthomas/kong":      {"cmd"},
-	"golang.org/x/sys":                {"cmd"},
-	"golang.org/x/term":               {"cmd"},
-	"github.com/fsnotify/fsnotify":    {"watch"},
-	"github.com/coder/websocket":      {"serve"},
-	"pgregory.net/rapid":              {},
-	"github.com/chromedp":             {},
-	"github.com/rogpeppe/go-internal": {},
+	"github.com/yuin/goldmark":              {"markdown"},
+	"github.com/alecthomas/chroma":          {"markdown"},
+	"golang.org/x/net":                      {"markdown"},
+	"github.com/goccy/go-yaml":              {"content"},
+	"github.com/evanw/esbuild":              {"asset"},
+	"golang.org/x/tools":                    {"diag"},
+	"golang.org/x/text":                     {"slug", "source", "markdown", "content", "amount", "score", "site", "cmd"},
+	"github.com/alecthomas/kong":            {"cmd"},
+	"golang.org/x/sys":                      {"cmd"},
+	"golang.org/x/term":                     {"cmd"},
+	"github.com/fsnotify/fsnotify":          {"watch"},
+	"github.com/coder/websocket":            {"serve"},
+	"pgregory.net/rapid":                    {},
+	"github.com/chromedp":                   {},
+	"github.com/rogpeppe/go-internal":       {},
+	"github.com/santhosh-tekuri/jsonschema": {},
 }
 
 const (

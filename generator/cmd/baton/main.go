@@ -39,6 +39,7 @@ type cli struct {
 	Check   checkCmd   `cmd:"" help:"Say what is broken or missing; no site is written."`
 	New     newCmd     `cmd:"" help:"Begin a page with an example that is filled in and correct."`
 	Rename  renameCmd  `cmd:"" help:"Move a page or a heading with everything that leads to it."`
+	Schema  schemaCmd  `cmd:"" help:"Print a JSON Schema for editors."`
 	Explain explainCmd `cmd:"" help:"Explain a code, with a wrong and a right example."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

@@ -47,32 +47,35 @@ type configReader struct {
 type configKey struct {
 	name string
 	read func(*configReader, string, *yamlValue)
+
+	schema func() schema // what an editor is told of it
+	about  string
 }
 
 var configKeys []configKey
 
 func init() { // the readers of nested keys look their own tables up
 	configKeys = []configKey{
-		{"title", func(r *configReader, k string, v *yamlValue) { setText(&r.cfg.Title, r.text(k, v)) }},
-		{"description", func(r *configReader, k string, v *yamlValue) { setText(&r.cfg.Description, r.text(k, v)) }},
-		{"logo", (*configReader).logo},
-		{"accent", (*configReader).accent},
-		{"language", (*configReader).language},
-		{"currency", (*configReader).currency},
-		{"base-url", (*configReader).baseURL},
-		{"edit-url", (*configReader).editURL},
-		{"feedback-url", (*configReader).feedbackURL},
-		{"audiences", (*configReader).audiences},
-		{"kinds", (*configReader).kinds},
-		{"sections", (*configReader).sections},
-		{"redirects", (*configReader).redirects},
-		{"labels", (*configReader).labels},
-		{"limits", func(r *configReader, k string, v *yamlValue) { setText(&r.cfg.Limits, r.text(k, v)) }},
-		{"ignore", func(r *configReader, k string, v *yamlValue) { r.cfg.Ignore = r.globs(k, v) }},
-		{"markup", (*configReader).markup},
-		{"search", (*configReader).search},
-		{"indexing", func(r *configReader, k string, v *yamlValue) { r.cfg.Indexing, _ = r.boolean(k, v) }},
-		{"checks", (*configReader).checks},
+		{"title", func(r *configReader, k string, v *yamlValue) { setText(&r.cfg.Title, r.text(k, v)) }, aText, "What the handbook is called."},
+		{"description", func(r *configReader, k string, v *yamlValue) { setText(&r.cfg.Description, r.text(k, v)) }, aText, "What it is, in a sentence or two."},
+		{"logo", (*configReader).logo, aText, "Path of an image in the source folder."},
+		{"accent", (*configReader).accent, accentSchema, "Colour of links and signs: # and six digits, in quotes."},
+		{"language", (*configReader).language, aText, "Code of the language, such as en, en-GB or de."},
+		{"currency", (*configReader).currency, currencySchema, "Code of the currency that $ means, such as USD or EUR."},
+		{"base-url", (*configReader).baseURL, addressSchema, "Address that the site will have; only the 404 page, feed and sitemap need it."},
+		{"edit-url", (*configReader).editURL, addressSchema, "Where a page can be edited; {path} is replaced by its path, which else is added at the end."},
+		{"feedback-url", (*configReader).feedbackURL, feedbackSchema, "Where readers write when a limit was in the way."},
+		{"audiences", (*configReader).audiences, texts, "Who may see pages, widest first."},
+		{"kinds", (*configReader).kinds, kindsSchema, "Kinds of pages by the pattern of their paths: runbooks/**: playbook."},
+		{"sections", (*configReader).sections, sectionsSchema, "Folders in the order of the menu, perhaps with titles."},
+		{"redirects", (*configReader).redirects, mapOfTexts, "Old addresses, each with the new one."},
+		{"labels", (*configReader).labels, labelsSchema, "The words of the handbook for labels and headings."},
+		{"limits", func(r *configReader, k string, v *yamlValue) { setText(&r.cfg.Limits, r.text(k, v)) }, aText, "What holds for a decision that nobody has listed; Markdown."},
+		{"ignore", func(r *configReader, k string, v *yamlValue) { r.cfg.Ignore = r.globs(k, v) }, texts, "Patterns of paths that are passed over."},
+		{"markup", (*configReader).markup, texts, "HTML elements that may stay, beside the usual ones."},
+		{"search", (*configReader).search, searchSchema, "Words that mean the same to search."},
+		{"indexing", func(r *configReader, k string, v *yamlValue) { r.cfg.Indexing, _ = r.boolean(k, v) }, yesOrNo, "Whether search engines may list the site."},
+		{"checks", (*configReader).checks, checksSchema, "Severity of checks, by code or name."},
 	}
 }
 
@@ -337,17 +340,22 @@ func (r *configReader) markup(key string, v *yamlValue) {
 }
 
 func (r *configReader) search(key string, v *yamlValue) {
-	r.keys("search: ", &yamlValue{entries: r.mapping(key, v, "such as search: {synonyms: {refund: [money back]}}")}, []configKey{
-		{"synonyms", func(r *configReader, k string, v *yamlValue) {
-			for _, e := range r.mapping(k, v, "such as synonyms: {refund: [money back]}") {
-				if r.cfg.Synonyms == nil {
-					r.cfg.Synonyms = map[string][]string{}
-				}
-				r.cfg.Synonyms[e.key] = r.list(e.key, e.value)
-			}
-		}},
-	})
+	r.keys("search: ", &yamlValue{entries: r.mapping(key, v, "such as search: {synonyms: {refund: [money back]}}")}, searchKeys)
 }
+
+var searchKeys = []configKey{{"synonyms", (*configReader).synonyms, synonymsSchema, "Words, each with those that mean the same."}}
+
+func (r *configReader) synonyms(key string, v *yamlValue) {
+	for _, e := range r.mapping(key, v, "such as synonyms: {refund: [money back]}") {
+		if r.cfg.Synonyms == nil {
+			r.cfg.Synonyms = map[string][]string{}
+		}
+		r.cfg.Synonyms[e.key] = r.list(e.key, e.value)
+	}
+}
+
+// severities are the words that a check takes.
+var severities = []string{"off", "note", "warning", "error"}
 
 func (r *configReader) checks(key string, v *yamlValue) {
 	var names []string
@@ -360,7 +368,7 @@ func (r *configReader) checks(key string, v *yamlValue) {
 			r.diags.Add(unknownKey("checks: ", e, names))
 			continue
 		}
-		if s, ok := diag.ParseSeverity(r.oneOf("severity", e.value, []string{"off", "note", "warning", "error"})); ok {
+		if s, ok := diag.ParseSeverity(r.oneOf("severity", e.value, severities)); ok {
 			if r.cfg.Checks == nil {
 				r.cfg.Checks = map[diag.Code]diag.Severity{}
 			}

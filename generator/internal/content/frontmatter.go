@@ -45,39 +45,42 @@ type metaKey struct {
 	means string // canonical key
 	only  []Kind // kinds that have it; nil: all
 	read  func(*metaReader, string, *yamlValue)
+
+	schema func() schema // what an editor is told of it
+	about  string
 }
 
 var metaKeys = []metaKey{
-	{"kind", "kind", nil, (*metaReader).kind},
-	{"title", "title", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Title = r.text(k, v) }},
-	{"summary", "summary", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Summary = r.text(k, v) }},
-	{"owner", "owner", nil, (*metaReader).owner},
-	{"owner_slack", "owner", nil, (*metaReader).owner},
-	{"dris", "owner", nil, (*metaReader).firstOwner},
-	{"for", "for", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.For = r.list(k, v) }},
-	{"reviewed", "reviewed", nil, (*metaReader).reviewed},
-	{"last_reviewed_on", "reviewed", nil, (*metaReader).reviewed},
-	{"last_reviewed_at", "reviewed", nil, (*metaReader).reviewed},
-	{"review", "review", nil, (*metaReader).review},
-	{"review_in", "review", nil, (*metaReader).review},
-	{"aliases", "aliases", nil, (*metaReader).aliases},
-	{"redirect_from", "redirect_from", nil, (*metaReader).redirectFrom},
-	{"slug", "slug", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Slug = r.text(k, v) }},
-	{"tags", "tags", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Tags = r.list(k, v) }},
-	{"audience", "audience", nil, (*metaReader).audience},
-	{"draft", "draft", nil, (*metaReader).draft},
-	{"date", "date", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Date = r.date(k, v) }},
-	{"order", "order", nil, (*metaReader).order},
-	{"weight", "order", nil, (*metaReader).order},
-	{"sidebar_position", "order", nil, (*metaReader).order},
+	{"kind", "kind", nil, (*metaReader).kind, kindSchema, "What kind of page this is; else its folder says so."},
+	{"title", "title", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Title = r.text(k, v) }, aText, "Title; else the first heading."},
+	{"summary", "summary", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Summary = r.text(k, v) }, aText, "What it says, in a sentence; else the first paragraph."},
+	{"owner", "owner", nil, (*metaReader).owner, aText, "The role that keeps the page true: its file name, title or alias."},
+	{"owner_slack", "owner", nil, (*metaReader).owner, aText, "Another word for owner."},
+	{"dris", "owner", nil, (*metaReader).firstOwner, texts, "Another word for owner; the first counts."},
+	{"for", "for", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.For = r.list(k, v) }, texts, "Roles that use the page; else its owner."},
+	{"reviewed", "reviewed", nil, (*metaReader).reviewed, dateSchema, "The day on which somebody last found the page true."},
+	{"last_reviewed_on", "reviewed", nil, (*metaReader).reviewed, dateSchema, "Another word for reviewed."},
+	{"last_reviewed_at", "reviewed", nil, (*metaReader).reviewed, dateSchema, "Another word for reviewed."},
+	{"review", "review", nil, (*metaReader).review, intervalSchema, "How long a review holds, such as 6 months."},
+	{"review_in", "review", nil, (*metaReader).review, intervalSchema, "Another word for review."},
+	{"aliases", "aliases", nil, (*metaReader).aliases, texts, "Other names, for search and [[links]]; one that begins with / is an old address."},
+	{"redirect_from", "redirect_from", nil, (*metaReader).redirectFrom, texts, "Old addresses, such as /roles/chief/."},
+	{"slug", "slug", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Slug = r.text(k, v) }, aText, "What stands in the address instead of the file name; with / before it, the whole address."},
+	{"tags", "tags", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Tags = r.list(k, v) }, texts, "Words under which the page is listed."},
+	{"audience", "audience", nil, (*metaReader).audience, aText, "The widest audience that may see the page, one of those in handbook.yaml."},
+	{"draft", "draft", nil, (*metaReader).draft, yesOrNo, "Whether the page is left out of the site."},
+	{"date", "date", nil, func(r *metaReader, k string, v *yamlValue) { r.meta.Date = r.date(k, v) }, dateSchema, "When it happened."},
+	{"order", "order", nil, (*metaReader).order, orderSchema, "Place among its neighbours: smaller numbers come first."},
+	{"weight", "order", nil, (*metaReader).order, orderSchema, "Another word for order."},
+	{"sidebar_position", "order", nil, (*metaReader).order, orderSchema, "Another word for order."},
 
-	{"external", "external", []Kind{KindRole}, (*metaReader).external},
-	{"conductor", "conductor", []Kind{KindPlaybook}, func(r *metaReader, k string, v *yamlValue) { r.meta.Conductor = r.text(k, v) }},
-	{"deputy", "deputy", []Kind{KindPlaybook}, func(r *metaReader, k string, v *yamlValue) { r.meta.Deputy = r.text(k, v) }},
-	{"cadence", "cadence", []Kind{KindChecklist}, func(r *metaReader, k string, v *yamlValue) { r.meta.Cadence = r.text(k, v) }},
-	{"mode", "mode", []Kind{KindChecklist}, (*metaReader).mode},
-	{"takes", "takes", []Kind{KindChecklist}, func(r *metaReader, k string, v *yamlValue) { r.meta.Takes = r.text(k, v) }},
-	{"due", "due", []Kind{KindLesson}, func(r *metaReader, k string, v *yamlValue) { r.meta.Due = r.date(k, v) }},
+	{"external", "external", []Kind{KindRole}, (*metaReader).external, yesOrNo, "Whether this is a customer, a supplier or a board: nobody checks what they own."},
+	{"conductor", "conductor", []Kind{KindPlaybook}, func(r *metaReader, k string, v *yamlValue) { r.meta.Conductor = r.text(k, v) }, aText, "The role that leads while this is played."},
+	{"deputy", "deputy", []Kind{KindPlaybook}, func(r *metaReader, k string, v *yamlValue) { r.meta.Deputy = r.text(k, v) }, aText, "The role that leads when the conductor cannot."},
+	{"cadence", "cadence", []Kind{KindChecklist}, func(r *metaReader, k string, v *yamlValue) { r.meta.Cadence = r.text(k, v) }, aText, "daily, weekly, every 2 weeks, monthly, quarterly or yearly; anything else is an event, such as: at a new hire."},
+	{"mode", "mode", []Kind{KindChecklist}, (*metaReader).mode, modeSchema, "do-confirm: do it, then confirm it; read-do: read each line, then do it."},
+	{"takes", "takes", []Kind{KindChecklist}, func(r *metaReader, k string, v *yamlValue) { r.meta.Takes = r.text(k, v) }, aText, "How long it takes, such as 20 minutes."},
+	{"due", "due", []Kind{KindLesson}, func(r *metaReader, k string, v *yamlValue) { r.meta.Due = r.date(k, v) }, dateSchema, "The day by which the lesson is to be closed; without it the lesson is closed."},
 }
 
 func isMetaKey(name string) bool {
@@ -208,6 +211,9 @@ func (r *metaReader) order(key string, v *yamlValue) {
 	}
 }
 
+// modes are the words that "mode" takes.
+var modes = []string{"do-confirm", "read-do"}
+
 func (r *metaReader) mode(key string, v *yamlValue) {
-	r.meta.Mode = r.oneOf(key, v, []string{"do-confirm", "read-do"})
+	r.meta.Mode = r.oneOf(key, v, modes)
 }

@@ -152,7 +152,7 @@ func drawTree(t *rapid.T) *source.Snapshot {
 				front = append(front, "owner: "+quoted(strings.TrimSuffix(path.Base(owner), ".md")))
 			}
 			if n > 2 {
-				front = append(front, "redirect_from:", "  - /old/"+fmt.Sprint(len(p))+"/")
+				front = append(front, "redirect_from:", "  - /old/"+fmt.Sprint(slices.Index(paths, p))+"/")
 			}
 			front = append(front, "---")
 		}

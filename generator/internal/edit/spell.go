@@ -137,7 +137,7 @@ func (m *moving) spellName(name, tail, to, fragment string) []string {
 func styled(p, like string) string {
 	p = strings.TrimSuffix(p, "/")
 	switch {
-	case strings.HasSuffix(like, "/"):
+	case p == "" || strings.HasSuffix(like, "/"):
 		return p + "/"
 	case strings.HasSuffix(like, "/index.html"):
 		return p + "/index.html"
