@@ -156,13 +156,13 @@ var patterns = []pattern{
 	{"appended to", func(p, text string, step func()) error { return add(p, text) }},
 	{"a new folder in its place", func(p, text string, step func()) error {
 		dir := filepath.Dir(p)
-		next := dir + ".tmp"
+		next, old := filepath.Join(filepath.Dir(dir), ".next"), filepath.Join(filepath.Dir(dir), ".old")
 		return steps(step,
 			func() error { return os.Mkdir(next, 0o755) },
 			func() error { return os.WriteFile(filepath.Join(next, filepath.Base(p)), []byte(text), 0o644) },
-			func() error { return ignoreMissing(os.Rename(dir, dir+".bak")) },
+			func() error { return ignoreMissing(os.Rename(dir, old)) },
 			func() error { return os.Rename(next, dir) },
-			func() error { return os.RemoveAll(dir + ".bak") },
+			func() error { return os.RemoveAll(old) },
 		)
 	}},
 	{"mkdir -p of all folders above it", func(p, text string, step func()) error {
