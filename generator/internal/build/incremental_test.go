@@ -25,10 +25,13 @@ type desk struct {
 	testing.TB
 	engine           build.Engine
 	content, layouts tree
+	base             fs.FS // the layouts that lie under its own
 }
 
-func newDesk(t testing.TB, archive string) *desk {
-	d := &desk{TB: t, content: tree{}, layouts: tree{}}
+func newDesk(t testing.TB, archive string) *desk { return newDeskOver(t, layouts.FS, archive) }
+
+func newDeskOver(t testing.TB, base fs.FS, archive string) *desk {
+	d := &desk{TB: t, content: tree{}, layouts: tree{}, base: base}
 	for _, f := range txtar.Parse([]byte(archive)).Files {
 		d.content[f.Name] = string(f.Data)
 	}
@@ -38,7 +41,7 @@ func newDesk(t testing.TB, archive string) *desk {
 
 func (d *desk) inputs() build.Inputs {
 	over := d.layouts.snapshot()
-	return build.Inputs{Content: d.content.snapshot(), Layouts: layouts.Over(over.FS()), LayoutsSum: over.Sum()}
+	return build.Inputs{Content: d.content.snapshot(), Layouts: layouts.Overlay(over.FS(), d.base), LayoutsSum: over.Sum()}
 }
 
 // build makes the next generation as it is, and compares it with a clean build.

@@ -99,6 +99,9 @@ func (a *author) newText(t *rapid.T, p string) string {
 		key := pick(t, "key", "owner", "for", "tags", "order", "aliases", "reviewed", "review", "date", "conductor", "summary")
 		text.set(key, pick(t, "value", frontMatter[key]...))
 	}
+	if oneIn(t, 8, "a draft") {
+		text.set("draft", "true")
+	}
 	if !oneIn(t, 8, "without title") {
 		stem := strings.TrimSuffix(path.Base(p), ".md")
 		title := strings.ToUpper(stem[:1]) + stem[1:]
