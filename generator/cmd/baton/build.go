@@ -28,7 +28,7 @@ that CI stops before it publishes. Only what would be unsafe to publish writes n
 }
 
 func (c *buildCmd) Run(std streams) error {
-	collectLess()
+	roomy()
 	if err := publish.Refuse(c.Out, c.protected()); err != nil {
 		return cannotWrite(err)
 	}

@@ -36,7 +36,7 @@ from memory; the output folder is left alone. Keys: o opens a browser, e the las
 
 func (c *serveCmd) Run(std streams, ctx *kong.Context) error {
 	began := time.Now()
-	collectLess()
+	roomy()
 	if c.Host == "" {
 		return usage("--host: a name or an address to listen on")
 	}

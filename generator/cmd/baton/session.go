@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"sync"
 	"syscall"
 
@@ -86,12 +85,4 @@ func together(restore func(), parts ...func(context.Context) error) error {
 		return nil
 	}
 	return cause
-}
-
-// collectLess lets the heap grow further between two collections than Go does by itself, unless GOGC says
-// otherwise: building is mostly allocating what will be kept, and a collection in the middle finds little.
-func collectLess() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
 }
