@@ -17,6 +17,7 @@ import (
 // P3: no save is lost, whatever the pattern and the gap between saves; and P4 at its root: no state ever holds a
 // page that is empty or half.
 func TestP3_NoSaveIsLost(t *testing.T) {
+	t.Parallel()
 	each := 4
 	if long {
 		each = 96 // × 18 patterns × 6 gaps: more than 10,000

@@ -194,6 +194,7 @@ var tiny = map[string]string{
 }
 
 func TestASaveIsANewState(t *testing.T) {
+	t.Parallel()
 	a := write(t, tiny, func(c *Config) { c.Open = func() []string { return []string{"p/index.html", "gone.html"} } })
 	before, wake := a.State()
 	a.save("p.md", "# Page\n\nOther words.\n")
@@ -215,6 +216,7 @@ func TestASaveIsANewState(t *testing.T) {
 }
 
 func TestBytesThatStayTheSameAreNoState(t *testing.T) {
+	t.Parallel()
 	a := write(t, tiny, nil)
 	before := a.builds()
 	a.save("p.md", tiny["p.md"])

@@ -17,6 +17,7 @@ import (
 
 // A build that fails is a state: the last good generation stays, and the fix brings the next.
 func TestAFailedBuildIsAState(t *testing.T) {
+	t.Parallel()
 	over := t.TempDir()
 	skeleton := filepath.Join(over, "base.html")
 	must(t, os.WriteFile(skeleton, base(t, "good"), 0o644))
@@ -44,6 +45,7 @@ func TestAFailedBuildIsAState(t *testing.T) {
 }
 
 func TestTheFirstBuildMayFail(t *testing.T) {
+	t.Parallel()
 	over := t.TempDir()
 	must(t, os.WriteFile(filepath.Join(over, "base.html"), []byte("{{.NoSuchField}}\n"), 0o644))
 	a := write(t, tiny, func(c *Config) { c.Layouts = over })
@@ -67,6 +69,7 @@ func TestNoFolderIsNoSession(t *testing.T) {
 
 // The whole folder of the handbook is moved away, and another is put in its place.
 func TestTheSourceFolderIsReplaced(t *testing.T) {
+	t.Parallel()
 	parent := t.TempDir()
 	content := filepath.Join(parent, "content")
 	put := func(dir, text string) {
@@ -92,6 +95,7 @@ func TestTheSourceFolderIsReplaced(t *testing.T) {
 
 // What comes while the rest of a generation is being made is not kept waiting by it, and the rest is not forgotten.
 func TestTheRestGivesWay(t *testing.T) {
+	t.Parallel()
 	files := map[string]string{}
 	for i := range 400 {
 		files[fmt.Sprintf("f%d/p%d.md", i%20, i)] = fmt.Sprintf("# Page %d\n\nWords.\n", i)

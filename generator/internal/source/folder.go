@@ -183,7 +183,7 @@ func (s *scan) again(p string, o *doubt) error {
 	if e := s.owner(p); e != nil {
 		if e.mark != s && !e.link {
 			e.mark = s
-			s.pool.read(e, s.top, e.name)
+			s.pool.read(e, s.top, e.name, stamp{})
 		}
 		return nil
 	}
@@ -342,7 +342,7 @@ func (s *scan) judge(e *entry, now stamp, h *handle, name string) {
 	if e.read && e.stamp == now && e.aged && s.doubts[e.file.Path] == nil {
 		return
 	}
-	s.pool.read(e, h, name)
+	s.pool.read(e, h, name, now)
 }
 
 // lose forgets a file that is gone.

@@ -50,7 +50,7 @@ type reading struct {
 	in     *handle
 	name   string // in that folder
 	file   File
-	stamp  stamp
+	stamp  stamp // as listed, if it was listed; in the end that of the bytes read
 	torn   bool
 	writer bool
 	err    error
@@ -58,7 +58,8 @@ type reading struct {
 
 func newPool(live bool) *pool { return &pool{live: live, work: make(chan *reading, 64)} }
 
-func (p *pool) read(e *entry, in *handle, name string) {
+// read has a file read. listed is what its folder says of it, zero if that was not asked.
+func (p *pool) read(e *entry, in *handle, name string, listed stamp) {
 	if workers := 2 * runtime.GOMAXPROCS(0); len(p.all) < workers {
 		p.group.Go(func() {
 			for r := range p.work {
@@ -67,7 +68,7 @@ func (p *pool) read(e *entry, in *handle, name string) {
 		})
 	}
 	in.users.Add(1)
-	r := &reading{entry: e, in: in, name: name}
+	r := &reading{entry: e, in: in, name: name, stamp: listed}
 	p.all = append(p.all, r)
 	p.work <- r
 }
@@ -95,23 +96,28 @@ func (r *reading) run(live bool) {
 		if _, r.err = f.Seek(0, io.SeekStart); r.err != nil {
 			return
 		}
+		r.stamp = stamp{}
 	}
 }
 
 func (r *reading) once(f *os.File, live bool) {
-	info, err := f.Stat()
-	if err != nil {
-		r.err = err
-		return
+	if r.stamp == (stamp{}) {
+		info, err := f.Stat()
+		if err != nil {
+			r.err = err
+			return
+		}
+		r.stamp = stampOf(info)
 	}
-	r.stamp = stampOf(info)
-	data, err := readAll(f, info.Size())
+	data, err := readAll(f, r.stamp.size)
 	if err != nil {
 		r.err = err
 		return
 	}
 	r.writer = live && openForWriting(f)
-	if info, r.err = f.Stat(); r.err != nil {
+	info, err := f.Stat()
+	if err != nil {
+		r.err = err
 		return
 	}
 	r.torn = stampOf(info) != r.stamp || int64(len(data)) != r.stamp.size
