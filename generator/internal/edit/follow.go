@@ -54,7 +54,8 @@ func (m *moving) followLinks() (done bool, err error) {
 		for i, l := range q.Doc.Text.Links {
 			was := p.Doc.Text.Links[i]
 			same := where(q.Target(l), m.back) == where(p.Target(was), address)
-			if same && (!bad[q.Doc.Text.Pos(l.Offset, l.End)] || wasBad[p.Doc.Text.Pos(was.Offset, was.End)]) || where(p.Target(was), address) == "" {
+			worse := !within(bad[q.Doc.Text.Pos(l.Offset, l.End)], wasBad[p.Doc.Text.Pos(was.Offset, was.End)])
+			if same && !worse || where(p.Target(was), address) == "" {
 				continue
 			}
 			key := fmt.Sprint(file, "\x00", i)
@@ -98,18 +99,23 @@ func (m *moving) mend(file string, fixes []*diag.Fix) {
 	}
 }
 
-// findingsAt are the places of findings about links.
-func findingsAt(list diag.List) map[diag.Pos]bool {
-	at := map[diag.Pos]bool{}
+// findingsAt are the findings about links, by place.
+func findingsAt(list diag.List) map[diag.Pos][]diag.Code {
+	at := map[diag.Pos][]diag.Code{}
 	for _, d := range list {
 		if strings.HasPrefix(string(d.Code), "B2") {
-			at[d.Pos] = true
+			at[d.Pos] = append(at[d.Pos], d.Code)
 			for _, r := range d.Related {
-				at[r] = true
+				at[r] = append(at[r], d.Code)
 			}
 		}
 	}
 	return at
+}
+
+// within reports whether every code of some is one of all.
+func within(some, all []diag.Code) bool {
+	return !slices.ContainsFunc(some, func(c diag.Code) bool { return !slices.Contains(all, c) })
 }
 
 // followNames rewrites the names of a role that its file has given it: those in front matter, and those that stand

@@ -32,6 +32,10 @@ func (h *handbook) renameHeading(p *site.Page, id, new string) (*Renamed, error)
 		line.id = newID
 		line.was = id
 	} else {
+		if len(block.Text.Links()) > 0 {
+			return nil, refuse("the heading %q has a link in it, which a new text would lose", strings.TrimSpace(block.Text.Plain())).
+				hint("change it by hand, and write <!-- was: %s --> behind it", id)
+		}
 		if line.text = h.headingText(new); line.text == "" {
 			return nil, refuse("%q cannot be the text of a heading", new)
 		}

@@ -124,8 +124,8 @@ func (h *handbook) move(p *site.Page, to string) (*Renamed, error) {
 		return nil, refuse("%q would be no page of the handbook: it is on the ignore list", to)
 	}
 	// What the folder gave the page it has to say itself now.
-	if now.Doc.Declared != p.Doc.Declared {
-		m.set(to, frontWith(m.data(to), "kind", string(p.Doc.Declared)))
+	if now.Kind != p.Kind {
+		m.set(to, frontWith(m.data(to), "kind", string(p.Kind)))
 	}
 	kept := ""
 	if now.Address != p.Address {

@@ -59,8 +59,10 @@ func renamed(t *rapid.T, snap *source.Snapshot, before *site.Site, old, new stri
 					return nil
 				}
 			}
-			// A folder's page is on the menu; elsewhere somebody has to link to it.
-			if isOrphan := func(d diag.Diagnostic) bool { return d.Code != diag.OrphanPage }; strings.Contains(old, "README") && why.Findings != nil && !slices.ContainsFunc(why.Findings, isOrphan) {
+			// A folder's page is on the menu; elsewhere somebody has to link to it. And a name that two pages had
+			// leads somewhere once one of them has another: that may wake the check of all other pages.
+			isOther := func(d diag.Diagnostic) bool { return d.Code != diag.OrphanPage }
+			if (strings.Contains(old, "README") || hasBroken(before)) && why.Findings != nil && !slices.ContainsFunc(why.Findings, isOther) {
 				return nil
 			}
 		}
@@ -107,6 +109,13 @@ func renamed(t *rapid.T, snap *source.Snapshot, before *site.Site, old, new stri
 		}
 	}
 	return r
+}
+
+// hasBroken reports whether a link of a site leads nowhere.
+func hasBroken(s *site.Site) bool {
+	return slices.ContainsFunc(s.Pages, func(p *site.Page) bool {
+		return slices.ContainsFunc(p.Doc.Text.Links, func(l *markdown.Link) bool { return p.Target(l).Broken != "" })
+	})
 }
 
 func linked(t *rapid.T, snap *source.Snapshot) *site.Site {

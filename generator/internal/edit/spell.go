@@ -127,6 +127,7 @@ func (m *moving) spellName(name, tail, to, fragment string) []string {
 	if title != "" {
 		all = append(all, title)
 	}
+	all = append(all, name) // for which there will have to be an alias
 	for i := range all {
 		all[i] += tail
 	}
