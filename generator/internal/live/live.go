@@ -69,8 +69,8 @@ type inputs struct {
 	err              error // one of them could not be read
 }
 
-// Start reads and builds the handbook once, and returns the session. Run keeps it current. An error means that
-// the sources could not be read; a handbook that was read and cannot be built is a state.
+// Start reads and builds the handbook once, reports that, and returns the session. Run keeps it current. An error
+// means that the sources could not be read; a handbook that was read and cannot be built is a state.
 func Start(cfg Config) (*Session, error) {
 	return start(cfg, &build.Engine{Options: cfg.Options}, newTree)
 }

@@ -26,6 +26,7 @@ type Folder struct {
 	doubts  map[string]*doubt            // by path: what may not be in the snapshot as it is on disk
 	snap    *Snapshot                    // as of the last scan
 	broken  bool                         // the last scan ended early: the next looks at everything
+	misled  int                          // how many files in a row stayed open for writing and did not change any more
 }
 
 // NewFolder returns a folder that has not been read yet.
@@ -122,7 +123,7 @@ func (s *scan) run(folders []string, all bool) (Scan, error) {
 	}
 	s.top = newHandle(root)
 	defer s.top.release()
-	s.pool = newPool(s.snap != nil)
+	s.pool = newPool(s.snap != nil && s.misled < gullible)
 	err = s.look(folders, all || s.broken || s.snap == nil)
 	if e := s.take(s.pool.wait()); err == nil {
 		err = e

@@ -18,6 +18,10 @@ const (
 	longAgo = time.Hour
 )
 
+// gullible is how many files in a row may seem to be open for writing and are not written any more. After that the
+// system is not asked: some network shares say so of every file.
+const gullible = 3
+
 // handle is an open folder, closed when its last user has released it.
 type handle struct {
 	*os.Root
@@ -38,7 +42,7 @@ func (h *handle) release() {
 
 // pool reads files side by side while the scan goes on.
 type pool struct {
-	live  bool // somebody may be writing: look closely
+	ask   bool // whether somebody has a file open for writing
 	work  chan *reading
 	all   []*reading
 	group sync.WaitGroup
@@ -56,14 +60,14 @@ type reading struct {
 	err    error
 }
 
-func newPool(live bool) *pool { return &pool{live: live, work: make(chan *reading, 64)} }
+func newPool(ask bool) *pool { return &pool{ask: ask, work: make(chan *reading, 64)} }
 
 // read has a file read. listed is what its folder says of it, zero if that was not asked.
 func (p *pool) read(e *entry, in *handle, name string, listed stamp) {
 	if workers := 2 * runtime.GOMAXPROCS(0); len(p.all) < workers {
 		p.group.Go(func() {
 			for r := range p.work {
-				r.run(p.live)
+				r.run(p.ask)
 			}
 		})
 	}
@@ -80,7 +84,7 @@ func (p *pool) wait() []*reading {
 	return p.all
 }
 
-func (r *reading) run(live bool) {
+func (r *reading) run(ask bool) {
 	defer r.in.release()
 	f, err := r.in.Open(r.name)
 	if err != nil {
@@ -90,7 +94,7 @@ func (r *reading) run(live bool) {
 	defer f.Close()
 	// One that is torn is read once more at once: that a write ends just now is likelier than that another begins.
 	for range 2 {
-		if r.once(f, live); r.err != nil || !r.torn {
+		if r.once(f, ask); r.err != nil || !r.torn {
 			return
 		}
 		if _, r.err = f.Seek(0, io.SeekStart); r.err != nil {
@@ -100,7 +104,7 @@ func (r *reading) run(live bool) {
 	}
 }
 
-func (r *reading) once(f *os.File, live bool) {
+func (r *reading) once(f *os.File, ask bool) {
 	if r.stamp == (stamp{}) {
 		info, err := f.Stat()
 		if err != nil {
@@ -114,7 +118,7 @@ func (r *reading) once(f *os.File, live bool) {
 		r.err = err
 		return
 	}
-	r.writer = live && openForWriting(f)
+	r.writer = ask && openForWriting(f)
 	info, err := f.Stat()
 	if err != nil {
 		r.err = err
@@ -174,6 +178,9 @@ func (s *scan) note(e *entry, r *reading, now time.Time) {
 		e.aged = now.UnixNano()-max(r.stamp.mtime, r.stamp.ctime) > int64(longAgo)
 	case s.now.Sub(e.seen) > tick:
 		e.aged = true
+	}
+	if e.writer && !r.writer {
+		s.misled = 0
 	}
 	e.file, e.stamp, e.torn, e.writer, e.read, e.failed = r.file, r.stamp, r.torn, r.writer, true, nil
 }

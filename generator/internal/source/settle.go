@@ -60,6 +60,9 @@ func (s *scan) settle() (Scan, error) {
 			continue
 		}
 		delete(s.doubts, p)
+		if e != nil && e.writer && (shown == nil || shown.Sum != e.file.Sum) {
+			s.misled++
+		}
 		switch {
 		case e == nil && shown == nil, e != nil && shown != nil && e.file.Sum == shown.Sum:
 		case e == nil:
