@@ -87,9 +87,12 @@ func (c *renameCmd) say(w io.Writer, r *edit.Renamed) {
 	at := func(p string) string { return printable(filepath.ToSlash(filepath.Join(c.Source, p))) }
 	fmt.Fprintf(w, "%s %s %s\n", at(r.Old), verb, at(r.New))
 	for _, file := range slices.Sorted(maps.Keys(r.Links)) {
-		fmt.Fprintf(w, "  %s: %s\n", at(file), count(r.Links[file], "link"))
+		fmt.Fprintf(w, "  %s: %s\n", at(file), count(r.Links[file], "reference"))
 	}
 	if r.Kept != "" {
 		fmt.Fprintf(w, "  %s leads there\n", printable(r.Kept))
+	}
+	if r.Alias != "" {
+		fmt.Fprintf(w, "  %q is an alias of it\n", printable(r.Alias))
 	}
 }

@@ -88,37 +88,48 @@ func (h *handbook) unowned() int {
 	return without
 }
 
+// more returns the findings of now that old has not, as far as news knows them again. Some are about a name and stand
+// at the first page that has it: these have moved if the same words are missed elsewhere.
 func more(old, now diag.List, moved map[string]string) diag.List {
-	file := func(name string) string {
-		if was, ok := moved[name]; ok {
-			return was
+	key := func(d diag.Diagnostic, file string) string {
+		if was, ok := moved[file]; ok {
+			file = was
 		}
-		return name
-	}
-	key := func(d diag.Diagnostic, name string) string {
-		return fmt.Sprintf("%s %d %s", d.Code, d.Severity, file(name))
+		return fmt.Sprintf("%s %d %s", d.Code, d.Severity, file)
 	}
 	known := map[string]int{}
 	for _, d := range old {
-		known[key(d, d.Pos.File)]++
-		for _, r := range d.Related {
-			known[key(d, r.File)]++
+		for _, file := range filesOf(d) {
+			known[key(d, file)]++
 		}
 	}
 	var fresh diag.List
 	for _, d := range now {
-		k := key(d, d.Pos.File)
-		if known[k]--; known[k] < 0 {
-			fresh.Add(d)
-			continue
+		isNew := false
+		for _, file := range filesOf(d) {
+			known[key(d, file)]--
+			isNew = isNew || known[key(d, file)] < 0
 		}
-		for _, r := range d.Related {
-			k := key(d, r.File)
-			if known[k]--; known[k] < 0 {
-				fresh.Add(d)
-				break
-			}
+		if isNew {
+			fresh.Add(d)
 		}
 	}
-	return fresh
+	return slices.DeleteFunc(fresh, func(d diag.Diagnostic) bool {
+		i := slices.IndexFunc(old, func(o diag.Diagnostic) bool {
+			return o.Code == d.Code && o.Message == d.Message && known[key(o, o.Pos.File)] > 0
+		})
+		if i >= 0 {
+			known[key(old[i], old[i].Pos.File)]--
+		}
+		return i >= 0
+	})
+}
+
+// filesOf are the files that a finding is about, as often as there are places.
+func filesOf(d diag.Diagnostic) []string {
+	files := []string{d.Pos.File}
+	for _, r := range d.Related {
+		files = append(files, r.File)
+	}
+	return files
 }

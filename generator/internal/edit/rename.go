@@ -17,9 +17,10 @@ import (
 // Renamed is a page or a heading that has moved with everything that leads to it, worked out and not yet written.
 type Renamed struct {
 	Changes  []Change       // what moves first
-	Links    map[string]int // by path of the file that they stand in: links and names that were rewritten
+	Links    map[string]int // links and names that were rewritten, by path of the file that they stand in
 	Old, New string         // paths, with fragments
-	Kept     string         // what leads here from the old place: its address, its id, its name; "" if nothing has to
+	Kept     string         // what leads here from the old place: its address or its id; "" if nothing has to
+	Alias    string         // its old name, if it stays one since something knows it by that alone; else ""
 }
 
 // Rename works out how a page moves, or how a heading is called otherwise. Old is the path of a page, perhaps with
@@ -259,7 +260,7 @@ func (m *moving) finish(r *Renamed) (*Renamed, error) {
 		if err := m.relink(); err != nil {
 			return nil, err
 		}
-		why = m.verdict()
+		why, r.Alias = m.verdict(), name
 	}
 	if why != nil {
 		return nil, why
