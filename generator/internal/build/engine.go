@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"baton/generator/internal/asset"
-	"baton/generator/internal/content"
 	"baton/generator/internal/diag"
 	"baton/generator/internal/render"
 	"baton/generator/internal/site"
@@ -22,6 +21,7 @@ import (
 type Engine struct {
 	Options Options
 
+	known  known
 	texts  texts
 	linked *linked
 	look   look
@@ -71,7 +71,7 @@ func (e *Engine) Build(in Inputs) (*Generation, error) {
 	e.number++
 	g := e.table.generation(newer, in.Content)
 	g.Number = e.number
-	g.Site, g.Inputs = e.linked.site, in
+	g.Site, g.Inputs, g.newer = e.linked.site, in, newer
 	g.log.Parsed, g.log.Linked = r.parsed, !same
 	g.jobs = e.Options.jobs()
 
@@ -85,13 +85,19 @@ type linked struct {
 	from  *reading
 	site  *site.Site
 	pages map[string]*site.Page // by path
+	texts map[*site.Page]*text  // with which it was linked
 	found map[string]bool       // files in which a finding of linking has a line
 }
 
 func newLinked(r *reading) *linked {
-	l := &linked{from: r, site: site.Link(r.input), pages: map[string]*site.Page{}, found: map[string]bool{}}
+	l := &linked{from: r, site: site.Link(r.input), pages: map[string]*site.Page{}, texts: map[*site.Page]*text{}, found: map[string]bool{}}
 	for _, p := range l.site.Pages {
 		l.pages[p.Doc.Path] = p
+	}
+	for _, t := range r.texts {
+		if p := l.pages[t.doc.Path]; p != nil {
+			l.texts[p] = t
+		}
 	}
 	l.site.Diags.Sort() // once, and not with every generation
 	note := func(pos diag.Pos) {
@@ -110,11 +116,11 @@ func newLinked(r *reading) *linked {
 
 // accepts reports whether linking r would give the same site but for texts that only their own pages show, and
 // returns those texts.
-func (l *linked) accepts(r *reading) (newer map[*site.Page]*content.Document, ok bool) {
+func (l *linked) accepts(r *reading) (newer map[*site.Page]*text, ok bool) {
 	if l == nil || !l.from.sameAround(r) {
 		return nil, false
 	}
-	newer = map[*site.Page]*content.Document{}
+	newer = map[*site.Page]*text{}
 	for i, was := range l.from.texts {
 		now := r.texts[i]
 		switch {
@@ -125,7 +131,7 @@ func (l *linked) accepts(r *reading) (newer map[*site.Page]*content.Document, ok
 		case l.found[now.doc.Path]:
 			return nil, false // its finding may stand in another line now
 		}
-		newer[l.pages[now.doc.Path]] = now.doc
+		newer[l.pages[now.doc.Path]] = now
 	}
 	return newer, true
 }

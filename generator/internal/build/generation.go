@@ -23,8 +23,8 @@ type Generation struct {
 	Inputs Inputs
 
 	table *table
-	newer map[*site.Page]*content.Document
-	files []*file // in the order of the table
+	newer map[*site.Page]*text // those that are others than when the site was linked
+	files []*file              // in the order of the table
 	jobs  int
 
 	mu  sync.Mutex
@@ -49,10 +49,7 @@ func (g *Generation) Log() Log {
 
 // Document returns the newest text of a page of the site.
 func (g *Generation) Document(p *site.Page) *content.Document {
-	if doc := g.newer[p]; doc != nil {
-		return doc
-	}
-	return p.Doc
+	return g.table.text(g.newer, p).whole()
 }
 
 // Has reports whether the generation has a file with the path, as in "roles/index.html".

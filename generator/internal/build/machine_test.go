@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -151,6 +152,9 @@ func (m *machine) Imagine(t *rapid.T) {
 
 // build makes the next generation, while what is being made of the one before goes on.
 func (m *machine) build(t *rapid.T) {
+	if oneIn(t, 12, "the engine starts again") {
+		m.restart(t)
+	}
 	in := m.clean.inputs(m.book)
 	g, err := m.engine.Build(in)
 	m.join(t)
@@ -207,6 +211,20 @@ func (m *machine) begin(g *shown) {
 		defer close(b.done)
 		b.changed, b.err = g.Rest(ctx)
 	}()
+}
+
+// restart gives the work to a new engine that knows what the old one has written down.
+func (m *machine) restart(t *rapid.T) {
+	var memory bytes.Buffer
+	next := build.Engine{Options: m.engine.Options}
+	if m.engine.Save(&memory, "this one") == nil {
+		if err := next.Load(memory.Bytes(), "this one"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m.engine = next
+	m.join()
+	m.held = nil // what the old one has shown is nothing to the new one
 }
 
 // join ends what was begun behind somebody's back.

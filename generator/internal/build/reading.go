@@ -42,9 +42,16 @@ func (r *reading) sameAround(other *reading) bool {
 // A text is a document with the sum of the bytes that it was parsed from.
 type text struct {
 	sum   source.Sum
-	doc   *content.Document
-	face  source.Sum // see site.Face
-	plain bool       // it has a face
+	doc   *content.Document        // perhaps without the blocks of its text: see known
+	whole func() *content.Document // with them
+	face  source.Sum               // see site.Face
+	plain bool                     // it has a face
+}
+
+func newText(sum source.Sum, doc *content.Document) *text {
+	t := &text{sum: sum, doc: doc, whole: func() *content.Document { return doc }}
+	t.face, t.plain = site.Face(doc)
+	return t
 }
 
 // texts are the parses that are remembered: those of the newest snapshot.
@@ -139,18 +146,19 @@ func (e *Engine) parse(r *reading, files []source.File) []*text {
 			all[i] = t
 		} else {
 			missing = append(missing, i)
-			r.parsed = append(r.parsed, f.Path)
 		}
 	}
+	recalled := make([]bool, len(files))
 	work := make(chan int)
 	var wg sync.WaitGroup
 	for range min(e.Options.jobs(), max(len(missing), 1)) {
 		wg.Go(func() {
 			for i := range work {
-				doc := content.Parse(files[i], r.config.Config)
-				t := &text{sum: files[i].Sum, doc: doc}
-				t.face, t.plain = site.Face(doc)
-				all[i] = t
+				if all[i] = e.known.recall(files[i], r.config); all[i] != nil {
+					recalled[i] = true
+					continue
+				}
+				all[i] = newText(files[i].Sum, content.Parse(files[i], r.config.Config))
 			}
 		})
 	}
@@ -165,6 +173,9 @@ func (e *Engine) parse(r *reading, files []source.File) []*text {
 	}
 	for _, i := range missing {
 		known.byPath[all[i].doc.Path] = all[i]
+		if !recalled[i] {
+			r.parsed = append(r.parsed, all[i].doc.Path)
+		}
 	}
 	if len(known.byPath) > len(all) { // some are gone
 		clear(known.byPath)

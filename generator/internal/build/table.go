@@ -23,7 +23,7 @@ type table struct {
 	byPath   map[string]int // index in files
 	rank     []int          // of files[i] among all paths
 	ofPage   map[*site.Page][]int
-	newer    map[*site.Page]*content.Document // texts of the newest generation
+	newer    map[*site.Page]*text // of the newest generation
 	ledger   *ledger
 }
 
@@ -48,8 +48,8 @@ type made struct {
 }
 
 func newTable(l *linked, k look, before *table) *table {
-	t := &table{linked: l, look: k, renderer: render.New(k.templates, l.site, k.assets),
-		byPath: map[string]int{}, ofPage: map[*site.Page][]int{}, ledger: &ledger{}}
+	t := &table{linked: l, look: k, byPath: map[string]int{}, ofPage: map[*site.Page][]int{}, ledger: &ledger{}}
+	t.renderer = render.New(k.templates, l.site, k.assets).With(func(p *site.Page) *content.Document { return t.text(nil, p).whole() })
 	if before != nil {
 		t.ledger = before.ledger
 	}
@@ -99,11 +99,8 @@ func (t *table) draw(i int, r *render.Renderer) {
 
 // generation returns the generation with the given texts: files that show a text that is another than in the
 // generation before are made anew, and those whose bytes are in the snapshot.
-func (t *table) generation(newer map[*site.Page]*content.Document, snap *source.Snapshot) *Generation {
-	r := t.renderer
-	if len(newer) > 0 {
-		r = r.With(newer)
-	}
+func (t *table) generation(newer map[*site.Page]*text, snap *source.Snapshot) *Generation {
+	r := t.renderer.With(func(p *site.Page) *content.Document { return t.text(newer, p).whole() })
 	t.files = slices.Clone(t.files) // those of the generation before stay as they are
 	renew := func(p *site.Page) {
 		for _, i := range t.ofPage[p] {
@@ -111,8 +108,8 @@ func (t *table) generation(newer map[*site.Page]*content.Document, snap *source.
 			t.draw(i, r)
 		}
 	}
-	for p, doc := range newer {
-		if t.newer[p] != doc {
+	for p, text := range newer {
+		if t.newer[p] != text {
 			renew(p)
 		}
 	}
@@ -129,7 +126,15 @@ func (t *table) generation(newer map[*site.Page]*content.Document, snap *source.
 			t.files[i].put(f.Data, f.Sum)
 		}
 	}
-	return &Generation{table: t, newer: newer, files: t.files}
+	return &Generation{table: t, files: t.files}
+}
+
+// text is the text of a page in a generation.
+func (t *table) text(newer map[*site.Page]*text, p *site.Page) *text {
+	if text := newer[p]; text != nil {
+		return text
+	}
+	return t.linked.texts[p]
 }
 
 // put makes a file from bytes that are there.

@@ -23,8 +23,8 @@ type Renderer struct {
 	menus     *menus
 	lookup    *lookup
 	jobs      []job
-	byAddress map[string]int            // address → index in jobs
-	newer     map[*site.Page]*site.Page // pages with a newer text than the site was linked with: see With
+	byAddress map[string]int                     // address → index in jobs
+	text      func(*site.Page) *content.Document // nil: that with which the site was linked
 }
 
 // A job is a file that can be made. It is a page, with a view, or bytes without a template.
@@ -48,25 +48,26 @@ func New(t *Templates, s *site.Site, a *asset.Assets) *Renderer {
 	return r
 }
 
-// With returns a renderer of the same site in which pages have a newer text. It must be one that links the same
-// way: see site.Face.
-func (r *Renderer) With(texts map[*site.Page]*content.Document) *Renderer {
+// With returns a renderer of the same site that asks for the text of each page when it shows it. The texts must
+// be such that the site would link the same way with them: see site.Face.
+func (r *Renderer) With(text func(*site.Page) *content.Document) *Renderer {
 	next := *r
-	next.newer = make(map[*site.Page]*site.Page, len(texts))
-	for p, doc := range texts {
-		fresh := *p
-		fresh.Doc = doc
-		next.newer[p] = &fresh
-	}
+	next.text = text
 	return &next
 }
 
-// now returns p with its newest text.
+// now returns p with the text that it has now.
 func (r *Renderer) now(p *site.Page) *site.Page {
-	if fresh := r.newer[p]; fresh != nil {
-		return fresh
+	if r.text == nil {
+		return p
 	}
-	return p
+	doc := r.text(p)
+	if doc == p.Doc {
+		return p
+	}
+	fresh := *p
+	fresh.Doc = doc
+	return &fresh
 }
 
 // File is a file that a renderer can make.
