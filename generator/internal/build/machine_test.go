@@ -223,7 +223,7 @@ func (m *machine) restart(t *rapid.T) {
 		}
 	}
 	m.engine = next
-	m.join()
+	m.join(t)
 	m.held = nil // what the old one has shown is nothing to the new one
 }
 
