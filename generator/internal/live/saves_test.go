@@ -98,6 +98,7 @@ func saveBy(dir, path, text string, pat pattern, pause time.Duration, torn *torn
 	if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
 		return err
 	}
+	torn.begins(path)
 	last := time.Now()
 	step := func() { time.Sleep(pause) }
 	watched := func() {
@@ -134,7 +135,7 @@ func (a *author) holds(path, text string) bool {
 // machine had no time for him, is excused: nobody can tell that from the end of a save.
 type tornPages struct {
 	mu      sync.Mutex
-	excused map[string]bool
+	excused map[string]int // saves that are not judged any more
 	found   []string
 	slow    int
 }
@@ -143,10 +144,19 @@ func (p *tornPages) excuse(path string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.excused == nil {
-		p.excused = map[string]bool{}
+		p.excused = map[string]int{}
 	}
-	p.excused[path] = true
+	p.excused[path] = 2 // the next one may come before this is seen
 	p.slow++
+}
+
+// begins notes that another save begins.
+func (p *tornPages) begins(path string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.excused[path] > 0 {
+		p.excused[path]--
+	}
 }
 
 func (p *tornPages) look(e Event) {
@@ -156,7 +166,7 @@ func (p *tornPages) look(e Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, path := range e.State.Changed {
-		if !strings.HasSuffix(path, "/page.md") || p.excused[path] {
+		if !strings.HasSuffix(path, "/page.md") || p.excused[path] > 0 {
 			continue
 		}
 		if f := e.State.Content.File(path); f != nil && !strings.HasSuffix(strings.ToUpper(string(f.Data)), "END\n") {

@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,6 +25,7 @@ import (
 
 // disk is a folder whose files are in memory. Like source.Folder it shows only what it was told to look at.
 type disk struct {
+	mu     sync.Mutex
 	files  map[string]string    // as they are
 	until  map[string]time.Time // files that are being written until then
 	seen   map[string]string    // as the last scans saw them
@@ -32,8 +34,8 @@ type disk struct {
 	broken bool  // nor could it at the last scan
 	scans  int
 	box    *watch.Box
-	limit  error // of watches
-	look   func(all bool)
+	limit  error  // of watches
+	look   func() // called in the middle of every scan
 }
 
 func newDisk(files map[string]string) *disk {
@@ -41,9 +43,11 @@ func newDisk(files map[string]string) *disk {
 }
 
 func (d *disk) Scan(folders []string, all bool) (source.Scan, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.scans++
 	if d.look != nil {
-		d.look(all)
+		d.look()
 	}
 	all = all || d.broken
 	if d.broken = d.err != nil; d.broken {
@@ -90,7 +94,16 @@ func (d *disk) Wake() <-chan struct{} { return d.box.Wake() }
 func (d *disk) Take() watch.Hint      { return d.box.Take() }
 func (d *disk) Close()                {}
 
-func (d *disk) save(name, text string) { d.files[name] = text }
+// set changes the disk while no scan looks.
+func (d *disk) set(f func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	f()
+}
+
+func (d *disk) save(name, text string) { d.set(func() { d.files[name] = text }) }
+
+func (d *disk) fail(err error) { d.set(func() { d.err = err }) }
 
 func (d *disk) hint(name string) { d.box.Put(watch.Hint{Folders: []string{folderOf(name)}}) }
 
@@ -313,7 +326,7 @@ func TestSim_ASlowFileHoldsBackNobody(t *testing.T) {
 	d := newDisk(tiny)
 	simulate(t, d, nil, func(a *author) {
 		d.save("picture.png", "half")
-		d.until["picture.png"] = time.Now().Add(10 * time.Second)
+		d.set(func() { d.until["picture.png"] = time.Now().Add(10 * time.Second) })
 		d.hint("picture.png")
 		a.after(time.Second)
 		d.save("roles/lead.md", "# New\n")
@@ -342,23 +355,23 @@ func TestSim_ASlowFileHoldsBackNobody(t *testing.T) {
 func TestSim_AFolderThatVanishes(t *testing.T) {
 	d := newDisk(tiny)
 	simulate(t, d, nil, func(a *author) {
-		d.err = fs.ErrNotExist
+		d.fail(fs.ErrNotExist)
 		d.box.Put(watch.Hint{All: true})
 		a.after(lenience / 2)
 		a.expectBuilds(1)
-		d.err = nil
+		d.fail(nil)
 		a.after(time.Minute)
 		a.expectBuilds(1)
 
 		good, _ := a.State()
-		d.err = fs.ErrNotExist
+		d.fail(fs.ErrNotExist)
 		d.box.Put(watch.Hint{All: true})
 		a.after(time.Minute)
 		a.expectBuilds(2)
 		if now, _ := a.State(); !errors.Is(now.Err, fs.ErrNotExist) || now.Generation != good.Generation || now.Content != good.Content {
 			t.Errorf("state %+v", now)
 		}
-		d.err = nil
+		d.fail(nil)
 		d.save("p.md", "# Back\n")
 		a.after(time.Second)
 		if now, _ := a.State(); now.Err != nil || a.text("p.md") != "# Back\n" {
@@ -400,29 +413,30 @@ func TestSim_AnyInterleaving(t *testing.T) {
 					return
 				}
 				wait := time.Duration(r.IntN(delay+1)) * time.Millisecond
+				over := r.IntN(50) == 0
 				go func() {
 					time.Sleep(wait)
-					if d.hint(name); r.IntN(50) == 0 {
-						d.box.Put(watch.Hint{All: true})
-					}
+					d.hint(name)
+					d.box.Put(watch.Hint{All: over})
 				}()
 				if r.IntN(100) < double {
 					d.hint(name)
 				}
 			}
 			// An edit in the middle of a scan, before it has seen the file.
-			d.look = func(bool) {
+			d.look = func() {
 				if r.IntN(20) == 0 {
-					d.save("p.md", fmt.Sprintf("# During a scan %d\n", r.IntN(1000)))
+					d.files["p.md"] = fmt.Sprintf("# During a scan %d\n", r.IntN(1000))
 					tell("p.md")
 				}
 			}
 			for i := range 10 + r.IntN(30) {
+				d.mu.Lock()
 				name := []string{"p.md", "index.md", "roles/lead.md", "new/a.md", "new/b.md"}[r.IntN(5)]
 				if r.IntN(6) == 0 {
 					delete(d.files, name)
 				} else {
-					d.save(name, fmt.Sprintf("# Save %d\n", i))
+					d.files[name] = fmt.Sprintf("# Save %d\n", i)
 				}
 				if r.IntN(100) < torn {
 					d.until[name] = time.Now().Add(time.Duration(r.IntN(400)) * time.Millisecond)
@@ -433,9 +447,11 @@ func TestSim_AnyInterleaving(t *testing.T) {
 					d.err = nil
 				}
 				tell(name)
-				a.after(time.Duration(r.IntN(1+r.IntN(300))) * time.Millisecond)
+				gap := time.Duration(r.IntN(1+r.IntN(300))) * time.Millisecond
+				d.mu.Unlock()
+				a.after(gap)
 			}
-			d.look, d.err = nil, nil
+			d.set(func() { d.look, d.err = nil, nil })
 			a.after(5 * time.Second)
 			now, _ := a.State()
 			got := map[string]string{}
