@@ -166,6 +166,41 @@ func TestMorphedPageEqualsALoadedOne(t *testing.T) {
 	}
 }
 
+// A page of many blocks is morphed in steps that grow with their number, not with its square, and is then what a
+// reader gets who loads it, blanks included.
+func TestLongPageTakesFewSteps(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	var text strings.Builder
+	text.WriteString("# Big\n\nIt begins here.\n")
+	for i := range 300 {
+		fmt.Fprintf(&text, "\n## Head %d\n\nWords of %d.\n\n- one %d\n- two **%d**\n", i, i, i, i)
+	}
+	d.write("essays/big.md", text.String())
+	until(t, "the page is served", func() bool { return strings.Contains(get(t, d.url+"/essays/big/"), "Head 299") })
+	ctx := chromium(t)
+	d.visit(ctx, "/essays/big/")
+	nodes := eval[int](t, ctx, `(() => {
+		const next = Object.getOwnPropertyDescriptor(Node.prototype, "nextSibling").get;
+		window.steps = 0;
+		Object.defineProperty(Node.prototype, "nextSibling", {get() { steps++; return next.call(this); }});
+		return document.querySelectorAll("*").length;
+	})()`)
+	d.replace("essays/big.md", "## Head 100\n", "A new paragraph.\n\n## Head 100\n")
+	eventually(t, ctx, `document.body.textContent.includes("A new paragraph.")`)
+	d.replace("essays/big.md", "Words of 150.", "Other words.")
+	eventually(t, ctx, `document.body.textContent.includes("Other words.")`)
+	stays(t, ctx)
+	if n := eval[int](t, ctx, `steps`); n > 10*nodes {
+		t.Errorf("%d steps for %d elements", n, nodes)
+	}
+	got := eval[string](t, ctx, `document.body.outerHTML`)
+	d.visit(ctx, "/essays/big/")
+	if want := eval[string](t, ctx, `document.body.outerHTML`); got != want {
+		t.Error(difference(got, want))
+	}
+}
+
 // A style is swapped while the page stays as it is, and at no moment is the page without style.
 func TestStyleIsSwapped(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,7 @@
 // Makes the body what it is in another document, and leaves what the reader did: ticks, what was typed and
 // opened, the focus, the selection, the place in every scroller.
 import { Idiomorph } from "../../vendor/idiomorph/idiomorph.esm.js";
+import { takeGaps } from "./gaps.ts";
 
 // morph returns the elements of the page that stand for those of next. Of an element that came as a whole only
 // the outermost is there. before is the page as it came, if that is known.
@@ -8,6 +9,7 @@ export function morph(before: Document | undefined, next: Document): Map<Node, N
   const live = new Map<Node, Node>();
   const adding: Node[] = [];
   const giveBack = hold();
+  const putGaps = takeGaps(document.body, next.body);
   const forget = pair(document.body, next.body);
   rootAttributes(before?.documentElement, next.documentElement);
   Idiomorph.morph(document.body, next.body, {
@@ -15,7 +17,11 @@ export function morph(before: Document | undefined, next: Document): Map<Node, N
     callbacks: {
       beforeNodeMorphed(now, then) {
         live.set(then, now);
-        return true;
+        if (!now.isEqualNode(then)) return true;
+        // Nothing is to be done below, so nobody else says which stands for which.
+        const these = now.nodeType === Node.ELEMENT_NODE ? now.querySelectorAll("*") : [];
+        if (these.length) (then as Element).querySelectorAll("*").forEach((e, i) => live.set(e, these[i]!));
+        return false;
       },
       beforeNodeAdded(node) {
         adding.push(node);
@@ -26,6 +32,7 @@ export function morph(before: Document | undefined, next: Document): Map<Node, N
     },
   });
   forget();
+  putGaps(live);
   document.dispatchEvent(new Event("baton:changed")); // components add again what was taken away
   giveBack();
   return live;
