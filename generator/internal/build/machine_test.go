@@ -222,9 +222,9 @@ func (m *machine) restart(t *rapid.T) {
 			t.Fatal(err)
 		}
 	}
-	m.engine = next
 	m.join(t)
-	m.held = nil // what the old one has shown is nothing to the new one
+	m.engine = next
+	m.held, m.rested, m.tried = nil, &site{}, book{} // what the old one has done is nothing to the new one
 }
 
 // join ends what was begun behind somebody's back.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"baton/generator/internal/content"
 	"baton/generator/internal/render"
@@ -32,11 +33,12 @@ type file struct {
 	path      string
 	templates *render.Templates
 	draft     func() (*render.Draft, error) // nil if it has been made from the beginning
-	last      *made                         // what stood at the path before, nil if nothing or if nobody looked
 
-	mu   sync.Mutex
-	made *made
-	err  error
+	made atomic.Pointer[made]
+	last atomic.Pointer[made] // what stood at the path before, nil if nothing, if nobody looked, or if made is there
+
+	mu  sync.Mutex // held while the file is being made, which may take as long as a whole handbook.json
+	err error
 }
 
 // made is a file that has been made.
@@ -83,7 +85,7 @@ func (t *table) add(path string, before *table) *file {
 	f := &file{path: path}
 	if before != nil {
 		if i, ok := before.byPath[path]; ok {
-			f.last = before.files[i].newest()
+			f = before.files[i].next()
 		}
 	}
 	t.byPath[path] = len(t.files)
@@ -104,7 +106,7 @@ func (t *table) generation(newer map[*site.Page]*text, snap *source.Snapshot) *G
 	t.files = slices.Clone(t.files) // those of the generation before stay as they are
 	renew := func(p *site.Page) {
 		for _, i := range t.ofPage[p] {
-			t.files[i] = &file{path: t.files[i].path, last: t.files[i].newest()}
+			t.files[i] = t.files[i].next()
 			t.draw(i, r)
 		}
 	}
@@ -121,8 +123,8 @@ func (t *table) generation(newer map[*site.Page]*text, snap *source.Snapshot) *G
 	t.newer = newer
 	for _, a := range t.linked.site.Assets {
 		i, f := t.byPath[strings.TrimPrefix(a.Address, "/")], snap.File(a.Path)
-		if m := t.files[i].made; m == nil || m.sum != f.Sum {
-			t.files[i] = &file{path: t.files[i].path, last: t.files[i].newest()}
+		if m := t.files[i].made.Load(); m == nil || m.sum != f.Sum {
+			t.files[i] = t.files[i].next()
 			t.files[i].put(f.Data, f.Sum)
 		}
 	}
@@ -138,60 +140,73 @@ func (t *table) text(newer map[*site.Page]*text, p *site.Page) *text {
 }
 
 // put makes a file from bytes that are there.
-func (f *file) put(data []byte, sum source.Sum) { f.made = &made{sum: sum, data: data} }
+func (f *file) put(data []byte, sum source.Sum) { f.made.Store(&made{sum: sum, data: data}) }
 
-// newest is what was last made at the file's path, nil if nothing was.
+// newest is what was last made at the file's path, nil if nothing was. It does not wait for who is making it.
 func (f *file) newest() *made {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.made != nil {
-		return f.made
+	if m := f.made.Load(); m != nil {
+		return m
 	}
-	return f.last
+	last := f.last.Load()
+	if m := f.made.Load(); m != nil {
+		return m // made meanwhile, so that last may have been let go before it was looked at
+	}
+	return last
+}
+
+// next is a file at the same path that is still to be made.
+func (f *file) next() *file {
+	n := &file{path: f.path}
+	n.last.Store(f.newest())
+	return n
 }
 
 // make makes the file unless it has been made; why says what for, "" if no template ran. With keep its bytes are
 // there.
 func (f *file) make(keep bool) (m *made, why string, err error) {
+	if m := f.made.Load(); m != nil && (m.data != nil || !keep) {
+		return m, "", nil
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.err != nil || f.made != nil && (f.made.data != nil || !keep) {
-		return f.made, "", f.err
+	if m := f.made.Load(); f.err != nil || m != nil && (m.data != nil || !keep) {
+		return m, "", f.err
 	}
 	d, err := f.draft()
 	if err != nil {
 		f.err = err
 		return nil, "", err
 	}
-	if last := f.last; last != nil && last.templates == f.templates && last.view == d.Sum && (last.data != nil || !keep) {
-		f.made, f.last = last, nil
-		return f.made, "", nil
+	last := f.newest()
+	same := last != nil && last.templates == f.templates && last.view == d.Sum
+	if same && (last.data != nil || !keep) {
+		f.set(last)
+		return last, "", nil
 	}
 	data, err := d.Bytes()
 	if err != nil {
 		f.err = err
 		return nil, "", err
 	}
-	why = f.reason(d)
-	f.made = &made{templates: f.templates, view: d.Sum, sum: sha256.Sum256(data)}
-	f.last = nil
+	m = &made{templates: f.templates, view: d.Sum, sum: sha256.Sum256(data)}
 	if keep {
-		f.made.data = slices.Clip(data)
+		m.data = slices.Clip(data)
 	}
-	return f.made, why, nil
+	f.set(m)
+	switch {
+	case same:
+		return m, "its bytes had been let go", nil
+	case last == nil:
+		return m, "it is new", nil
+	case last.templates != f.templates:
+		return m, "the layouts are others", nil
+	}
+	return m, "it shows something else", nil
 }
 
-// reason is why a file has to be made from a draft.
-func (f *file) reason(d *render.Draft) string {
-	switch last := f.last; {
-	case f.made != nil || last != nil && last.templates == f.templates && last.view == d.Sum:
-		return "its bytes had been let go"
-	case last == nil:
-		return "it is new"
-	case last.templates != f.templates:
-		return "the layouts are others"
-	}
-	return "it shows something else"
+func (f *file) set(m *made) {
+	f.made.Store(m)
+	f.last.Store(nil)
 }
 
 // ledger knows the sums of all files as they were when all of them were last looked at.
