@@ -32,42 +32,51 @@ func newKeyboard(std streams) *keyboard {
 	return &keyboard{in: f}
 }
 
-// listen hands over each press until the context or press ends it. woken is called when the author comes back
-// to us after having put us to sleep.
-func (k *keyboard) listen(ctx context.Context, press func(byte) error, woken func()) error {
+// listen hands over each press until the context or press ends it. front is told when the terminal becomes ours,
+// and when it goes to another program: the author has put us to sleep, or behind a shell.
+func (k *keyboard) listen(ctx context.Context, press func(byte) error, front func(bool)) error {
 	awake, stop := attend()
 	defer stop()
 	defer k.restore()
-	k.raw()
 	pressed, again := make(chan byte), make(chan struct{}, 1)
 	go k.read(ctx, pressed, again)
-	wake := func() {
-		if k.raw() {
-			woken()
-			select {
-			case again <- struct{}{}:
-			default:
-			}
+	take := func() {
+		if !k.raw() {
+			k.saved.Store(nil)
+			front(false)
+			return
+		}
+		front(true)
+		select {
+		case again <- struct{}{}:
+		default:
 		}
 	}
+	if !k.raw() {
+		front(false)
+	}
 	for {
+		var look <-chan time.Time
+		if k.saved.Load() == nil { // a shell does not say that it brings us back to the front
+			look = time.After(200 * time.Millisecond)
+		}
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-awake:
-			wake()
+			take()
+		case <-look:
+			if foreground(int(k.in.Fd())) {
+				take()
+			}
 		case b := <-pressed:
 			switch b {
 			case ctrlC:
 				return errInterrupted
 			case ctrlZ:
 				k.restore()
+				front(false)
 				suspend()
-				select {
-				case <-awake:
-				case <-time.After(100 * time.Millisecond): // nobody is there who could put us to sleep
-				}
-				wake()
 			default:
 				if err := press(b); err != nil {
 					return err

@@ -48,7 +48,7 @@ func openWindow(t *testing.T, args ...string) *window {
 	}
 	w.cmd = exec.Command(args[0], args[1:]...)
 	w.cmd.Dir = w.dir
-	w.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "CI=", "NO_COLOR=", "VISUAL=", "EDITOR=", "BATON_EDITOR=code",
+	w.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "CI=", "NO_COLOR=", "PS1=shell> ", "VISUAL=", "EDITOR=", "BATON_EDITOR=code",
 		"PATH="+bin+":"+os.Getenv("PATH"))
 	w.cmd.Stdin, w.cmd.Stdout, w.cmd.Stderr = w.slave, w.slave, w.slave
 	w.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
@@ -261,6 +261,39 @@ func TestTheTerminalIsTakenAgain(t *testing.T) {
 	w.raw(true)
 	w.press("q")
 	w.ends(0)
+}
+
+// Behind a shell serve goes on, leaves the shell's lines alone and the keys to it; back in front it has both again.
+func TestServeBehindAShell(t *testing.T) {
+	shell, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("SKIPPED: no bash with jobs")
+	}
+	w := openWindow(t, shell, "--norc", "--noprofile", "-i")
+	w.press("baton serve --port 0\r")
+	w.shows("q quit")
+	w.raw(true)
+	w.press("\x1a")
+	w.shows("Stopped")
+	w.press("bg\r")
+	w.shows("serve --port 0 &")
+	w.press("echo he\"\"llo\r")
+	w.shows("hello")
+	w.write("content/README.md", "# Home\n\nOther text.\n")
+	w.shows("→ 1 page", "hello")
+	w.press("fg\r")
+	w.insist("?", func(s string) bool { return strings.Contains(s, "q  quit; Ctrl-C does, too") })
+	w.shows("hello", "→ 1 page")
+	w.insist("q", func(s string) bool { return strings.HasSuffix(strings.TrimSpace(s), "shell>") })
+	w.press("echo status $?.\r")
+	w.shows("status 0.")
+
+	w.press("baton serve --port 0 &\r")
+	w.until("the second address", func(s string) bool { return strings.Count(s, "➜ http://") == 2 })
+	w.press("echo wo\"\"rld\r")
+	w.shows("world")
+	w.press("kill %1\r")
+	w.insist("\r", func(s string) bool { return strings.Contains(s, "Exit 130") }) // bash says it with the next prompt
 }
 
 // Not every terminal can be painted over, and then no key is taken.

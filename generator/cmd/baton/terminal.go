@@ -35,6 +35,7 @@ type board struct {
 	last    line      // the last that was said
 	times   int       // how often it was said in a row
 	keys    string    // names the keys, "" if there are none
+	behind  bool      // the terminal belongs to another program now
 }
 
 // heading is what is said at the start.
@@ -136,7 +137,7 @@ func (b *board) finish(took time.Duration) {
 		return
 	}
 	b.said = true
-	if b.now == b.last {
+	if b.now == b.last && !b.behind {
 		b.times++
 	} else {
 		b.last, b.times = b.now, 1

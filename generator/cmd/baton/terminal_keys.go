@@ -40,7 +40,7 @@ func (b *board) listen(ctx context.Context, k *keyboard, keys []key) error {
 			return f()
 		}
 		return nil
-	}, b.woken)
+	}, b.front)
 }
 
 // tell says something between the lines.
@@ -73,13 +73,17 @@ func (b *board) clear() error {
 	return nil
 }
 
-// woken paints anew what stood below: another program has written since.
-func (b *board) woken() {
+// front is told whether the terminal is ours. Behind another program nothing is painted over, since that would hit
+// what the other has written; back in front, what belongs below is painted anew.
+func (b *board) front(is bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.behind = !is
 	b.canvas.block = nil
 	b.last = line{}
-	b.repaint()
+	if is {
+		b.repaint()
+	}
 }
 
 func (b *board) setKeys(names string) {

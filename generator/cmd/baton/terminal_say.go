@@ -106,6 +106,10 @@ func (b *board) repaint() {
 	if b.canvas == nil {
 		return
 	}
+	if b.behind {
+		b.canvas.below(nil)
+		return
+	}
 	var rows []string
 	if b.state != nil && !b.said {
 		rows = append(rows, b.format(b.now, 0))

@@ -272,6 +272,43 @@ func TestNoFileSteersTheTerminal(t *testing.T) {
 	}
 }
 
+// Behind another program nothing is painted over.
+func TestABoardBehindAnotherProgram(t *testing.T) {
+	s := newStage(t, report{}, 80, 30)
+	s.board.begin(heading{title: "baton 1", first: true})
+	s.board.setKeys("q quit")
+	s.show(broken)
+	s.settle(outcome{})
+	s.board.front(false)
+	fmt.Fprint(s.tty, "$ ls\r\n")
+	for range 2 {
+		s.show(broken, "README.md")
+		s.settle(outcome{done: "→ 1 page"})
+	}
+	fmt.Fprint(s.tty, "$ fg\r\n")
+	s.board.front(true)
+	s.want(`
+  baton 1
+
+
+  book/README.md:3:9: error[B201]: link to "nowhere.md": no such page
+
+  1 error, 0 warnings, 0 notes; baton check prints all
+
+  q quit
+$ ls
+  hh:mm:ss  book/README.md                        → 1 page  ✗ 1 error  7 ms
+  hh:mm:ss  book/README.md                        → 1 page  ✗ 1 error  7 ms
+$ fg
+
+  book/README.md:3:9: error[B201]: link to "nowhere.md": no such page
+
+  1 error, 0 warnings, 0 notes; baton check prints all
+
+  q quit
+`)
+}
+
 // A window may be so narrow and so low, and become narrower: lines stay whole, nothing is painted twice, and what
 // is below fits.
 func TestABoardFitsItsWindow(t *testing.T) {
