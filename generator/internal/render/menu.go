@@ -6,12 +6,13 @@ import (
 	"sync"
 )
 
-// menus remembers the menu of each section and depth: it is the same on all pages that share both, and
-// executing it once a page would cost more than most texts.
+// menus remembers menus: one is the same on all pages that share its key, and executing it once a page would cost
+// more than most texts.
 type menus struct{ sync.Map } // menuKey → template.HTML
 
 type menuKey struct {
 	prefix  string // from the page to the site's root
+	near    string // the deepest folder that the page shares with a place: from there on, links are shorter
 	section string // address of the current section
 	here    bool   // the page is the section's own
 }
@@ -34,6 +35,9 @@ type menuLink struct {
 func (w *writer) menu() template.HTML {
 	key := menuKey{prefix: string(w.to("/"))}
 	for _, l := range w.places {
+		if near := l.address[:shared(w.address, l.address)]; len(near) > len(key.near) {
+			key.near = near
+		}
 		if strings.HasPrefix(w.address, l.address) {
 			key.section, key.here = l.address, w.address == l.address
 		}

@@ -74,3 +74,10 @@ func TestMenuOfALoneFolder(t *testing.T) {
 	has(t, fileOf(t, files, "docs/pages/one/a/index.html"), `<a href="../" aria-current="true">One</a>`)
 	has(t, page(t, handbook("docs/c.md", "# C\n", "docs/one/a.md", "# A\n"), "index.html"), `<a href="docs/">Docs</a>`, `<a href="docs/one/">One</a>`)
 }
+
+// A menu is that of its page, whichever page is made first.
+func TestMenusOfOneDepthDiffer(t *testing.T) {
+	files := wholeSite(t, handbook("about.md", "# About\n", "docs/one/a.md", "# A\n", "docs/two/b.md", "# B\n"))
+	has(t, fileOf(t, files, "about/index.html"), `<a href="../docs/one/">One</a>`)
+	hasNot(t, fileOf(t, files, "docs/index.html"), `<a href="../docs/one/">One</a>`)
+}

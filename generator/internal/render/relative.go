@@ -14,14 +14,8 @@ func relative(from, to string) template.URL {
 	if to == from && fragment != "" {
 		return template.URL("#" + url.PathEscape(fragment))
 	}
-	folder := from[:strings.LastIndexByte(from, '/')+1]
-	shared := 0 // length of the folders that both lie in
-	for i := 0; i < len(folder) && i < len(to) && folder[i] == to[i]; i++ {
-		if to[i] == '/' {
-			shared = i + 1
-		}
-	}
-	up, rest := strings.Count(folder[shared:], "/"), escapePath(to[shared:])
+	n := shared(from, to)
+	up, rest := strings.Count(from[n:], "/"), escapePath(to[n:])
 	rel := strings.Repeat("../", up) + rest
 	// "./" also keeps a colon in the first segment from being read as a scheme.
 	if first, _, _ := strings.Cut(rel, "/"); rel == "" || strings.Contains(first, ":") {
@@ -31,6 +25,17 @@ func relative(from, to string) template.URL {
 		rel += "#" + url.PathEscape(fragment)
 	}
 	return template.URL(rel)
+}
+
+// shared is the length of the folder that two addresses both lie in.
+func shared(a, b string) int {
+	n := 0
+	for i := 0; i < len(a) && i < len(b) && a[i] == b[i]; i++ {
+		if a[i] == '/' {
+			n = i + 1
+		}
+	}
+	return n
 }
 
 // absolute returns to under base, which ends in "/".
