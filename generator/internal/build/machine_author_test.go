@@ -1,7 +1,9 @@
 package build_test
 
 import (
+	"fmt"
 	"maps"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -53,6 +55,14 @@ func newAuthor(t *rapid.T, base string) *author {
 	a := &author{base: base, book: book{content: tree{}, layouts: tree{}}, tidy: rapid.Bool().Draw(t, "tidy")}
 	for range rapid.IntRange(3, 12).Draw(t, "files") {
 		a.Create(t)
+	}
+	for _, p := range []string{"plan.svg", "roles/plan.png"} {
+		a.content[p] = picture(t)
+	}
+	if os.Getenv("BATON_LONG") != "" && oneIn(t, 200, "large") {
+		for i := range 1000 {
+			a.content[fmt.Sprintf("essays/page-%03d.md", i)] = fmt.Sprintf("# Page %d\n\nIt says %d.\n\nSee [another](page-%03d.md).\n\nIt ends.\n", i, i, i*7%1000)
+		}
 	}
 	if rapid.Bool().Draw(t, "configured") {
 		a.content["handbook.yaml"] = "# The handbook.\naudiences: [staff, leads]\n"

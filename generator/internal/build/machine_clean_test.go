@@ -28,16 +28,20 @@ type cleaner struct {
 type inputKey struct{ content, layouts source.Sum }
 
 func newCleaner(t *rapid.T) *cleaner {
-	return &cleaner{
+	c := &cleaner{
 		base: pick(t, "layouts", "views", "views", "views", "views", "views", "pages", "views", "views", "views", "views", "shipped", "views"),
 		options: build.Options{
 			Audience: pick(t, "--audience", "", "", "", audiences[0], audiences[1]),
 			BaseURL:  pick(t, "--base-url", "", "", "", "https://pages.example/book/"),
 			Drafts:   oneIn(t, 5, "--drafts"),
-			Jobs:     1, // sequences run side by side
+			Jobs:     1, // sequences run side by side, so most need no more
 		},
 		made: map[inputKey]*site{},
 	}
+	if oneIn(t, 5, "--jobs") {
+		c.options.Jobs = 4
+	}
+	return c
 }
 
 // inputs are what the engine is given. Nothing of it is shared with what it was given before.

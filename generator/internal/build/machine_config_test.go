@@ -91,8 +91,8 @@ func (a *author) Summarize(t *rapid.T) {
 
 // Picture changes what lies beside the documents.
 func (a *author) Picture(t *rapid.T) {
-	p := pick(t, "picture", "plan.svg", "plan.png", "roles/plan.svg", "logo.svg", "essays/plan.svg", "essays/why", "notes.txt")
-	if _, ok := a.content[p]; ok && oneIn(t, 3, "delete it") {
+	p := pick(t, "picture", "plan.svg", "roles/plan.png", "plan.png", "roles/plan.svg", "logo.svg", "essays/plan.svg", "essays/why", "notes.txt")
+	if _, ok := a.content[p]; ok && oneIn(t, 6, "delete it") {
 		delete(a.content, p)
 		return
 	}

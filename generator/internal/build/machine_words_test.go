@@ -135,7 +135,7 @@ func (a *author) dest(t *rapid.T, p string) string {
 		return strings.Repeat("../", strings.Count(p, "/")) + to
 	}
 	to := pick(t, "to", "roles/lead", "roles/desk", "essays/why", "decisions/refund", "playbooks/outage", "checklists/round", "lessons/charge",
-		"essays/how", "README", "roles", "lead", "essays/deep/why", "team/roles/lead", "gone", "plan.png", "roles/plan.svg")
+		"essays/how", "README", "roles", "lead", "essays/deep/why", "team/roles/lead", "gone", "plan.png", "plan.svg", "roles/plan.svg", "roles/plan.png")
 	isFile := path.Ext(to) != ""
 	switch pick(t, "form", "relative", "absolute", "address", "html", "as written") {
 	case "relative":
