@@ -23,7 +23,7 @@ func (in *input) session(cfg live.Config) (*live.Session, error) {
 	if _, err := in.layouts(); err != nil {
 		return nil, err
 	}
-	cfg.Source, cfg.Layouts, cfg.Lay, cfg.Options = in.Source, in.Layouts, lay, options
+	cfg.Source, cfg.Layouts, cfg.Lay, cfg.Options, cfg.Memory = in.Source, in.Layouts, lay, options, in.memory()
 	s, err := live.Start(cfg)
 	if err != nil {
 		return nil, cannotRead(in.Source, err)

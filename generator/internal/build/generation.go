@@ -100,7 +100,7 @@ func (g *Generation) Rest(ctx context.Context) (changed []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return g.table.ledger.compare(g.files), nil
+	return g.table.ledger.compare(ctx, g.files)
 }
 
 // make makes a file unless it has been made. With keep its bytes are there, and stay.

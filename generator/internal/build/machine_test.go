@@ -217,7 +217,10 @@ func (m *machine) begin(g *shown) {
 func (m *machine) restart(t *rapid.T) {
 	var memory bytes.Buffer
 	next := build.Engine{Options: m.engine.Options}
-	if m.engine.Save(&memory, "this one") == nil {
+	if len(m.held) > 0 {
+		if err := m.engine.Memory().Write(&memory, "this one"); err != nil {
+			t.Fatal(err)
+		}
 		if err := next.Load(memory.Bytes(), "this one"); err != nil {
 			t.Fatal(err)
 		}

@@ -24,7 +24,7 @@ type remembered struct {
 	Digest content.Digest
 }
 
-// memoryFormat opens what Save writes. What follows it is the sum of all the rest.
+// memoryFormat opens what Memory.Write writes. What follows it is the sum of all the rest.
 const memoryFormat = "baton-memory/1\n"
 
 // memoryHead says for what the documents were parsed.
@@ -36,21 +36,29 @@ type memoryHead struct {
 // perBlock is how many documents are written as one block; blocks are read side by side.
 const perBlock = 256
 
-// Save writes what the engine remembers of documents that are prose, for Load. version names the program: what one
-// version has parsed says nothing about what another would.
-func (e *Engine) Save(w io.Writer, version string) error {
-	if e.texts.config == nil {
-		return errors.New("nothing has been built yet")
-	}
+// Memory is what an engine remembers of documents that are prose, at one moment.
+type Memory struct {
+	config source.Sum
+	texts  map[string]*text // by path
+}
+
+// Memory returns what the engine remembers; it has built something before.
+func (e *Engine) Memory() Memory {
+	return Memory{config: e.texts.config.sum, texts: maps.Clone(e.texts.byPath)}
+}
+
+// Write writes the memory, for Load. version names the program: what one version has parsed says nothing about what
+// another would.
+func (m Memory) Write(w io.Writer, version string) error {
 	var docs []remembered
-	for _, path := range slices.Sorted(maps.Keys(e.texts.byPath)) {
-		t := e.texts.byPath[path]
+	for _, path := range slices.Sorted(maps.Keys(m.texts)) {
+		t := m.texts[path]
 		if g, ok := t.doc.Digest(); ok && t.plain {
 			docs = append(docs, remembered{path, t.sum, g})
 		}
 	}
 	var body bytes.Buffer
-	if err := writeBlock(&body, memoryHead{version, e.texts.config.sum}); err != nil {
+	if err := writeBlock(&body, memoryHead{version, m.config}); err != nil {
 		return err
 	}
 	for block := range slices.Chunk(docs, perBlock) {
@@ -74,7 +82,7 @@ func writeBlock(w *bytes.Buffer, v any) error {
 	return nil
 }
 
-// Load takes in what Save wrote, for the builds to come. An error means that the engine remembers as much as before:
+// Load takes in what Memory.Write wrote, for the builds to come. An error means that the engine remembers as much as before:
 // the data is damaged, or another version's. Documents that have changed since, or that were parsed for another
 // handbook.yaml, are parsed as if nothing were known of them.
 func (e *Engine) Load(data []byte, version string) error {

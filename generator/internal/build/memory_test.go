@@ -61,7 +61,7 @@ func saved(t testing.TB, snap *source.Snapshot) []byte {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := e.Save(&b, "v1"); err != nil {
+	if err := e.Memory().Write(&b, "v1"); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

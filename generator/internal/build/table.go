@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"slices"
 	"strings"
@@ -216,10 +217,13 @@ type ledger struct {
 }
 
 // compare returns the paths whose sums differ from those in the ledger, and writes the new ones. All files must
-// have been made.
-func (l *ledger) compare(files []*file) []string {
+// have been made. Once the context has ended the ledger stays as it is, so that a later generation may write it.
+func (l *ledger) compare(ctx context.Context, files []*file) ([]string, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	var changed []string
 	now := make(map[string]source.Sum, len(files))
 	for _, f := range files {
@@ -236,5 +240,5 @@ func (l *ledger) compare(files []*file) []string {
 	}
 	slices.Sort(changed)
 	l.sums = now
-	return changed
+	return changed, nil
 }

@@ -20,6 +20,7 @@ type Config struct {
 	Layouts string                 // folder laid over the built-in layouts, "" for none
 	Lay     func(over fs.FS) fs.FS // the layouts with a folder laid over them; over may be nil
 	Options build.Options
+	Memory  Memory          // kept from one session to the next
 	Poll    bool            // do not wait for events, look again and again
 	Open    func() []string // paths of the files that readers look at now, made first; may be nil
 	Report  func(Event)     // told of everything that an author should know, one event at a time; may be nil
@@ -53,6 +54,9 @@ type Session struct {
 	rest    *rest // the making of what is left of the newest generation; nil when done
 	tried   inputs
 	good    *build.Generation // the newest that was made to its end
+	parsed  int               // documents since memory was kept last
+	making  sync.WaitGroup    // of rests, also of those that have been interrupted
+	writing sync.WaitGroup    // of memory
 
 	sign  time.Time       // first sign of a change that no state shows yet
 	heard time.Time       // last hint
@@ -84,10 +88,14 @@ func start(cfg Config, engine *build.Engine, open func(dir string) *tree) (*Sess
 		s.layouts.prefix = "layouts/"
 		s.trees = append(s.trees, s.layouts)
 	}
+	var recalling sync.WaitGroup
+	recalling.Go(s.recall)
 	for _, t := range s.trees {
-		if t.look(nil, true); t.err != nil {
-			return nil, t.err
-		}
+		t.look(nil, true)
+	}
+	recalling.Wait()
+	if err := broken(s.trees); err != nil {
+		return nil, err
 	}
 	s.build()
 	return s, nil

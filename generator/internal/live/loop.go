@@ -25,6 +25,8 @@ func (s *Session) Run(ctx context.Context) error {
 		defer t.close()
 	}
 	s.finish(0)
+	defer s.writing.Wait()
+	defer s.making.Wait()
 	defer s.interrupt()
 
 	timer := time.NewTimer(0)
@@ -207,6 +209,9 @@ func (s *Session) make(in inputs) (*build.Generation, error) {
 		bi.Layouts, bi.LayoutsSum = s.cfg.Lay(in.layouts.FS()), in.layouts.Sum()
 	}
 	g, err := s.engine.Build(bi)
+	if err == nil {
+		s.parsed += len(g.Log().Parsed)
+	}
 	if err != nil || s.cfg.Open == nil {
 		return g, err
 	}

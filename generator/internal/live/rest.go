@@ -32,7 +32,7 @@ func (s *Session) finish(took time.Duration) {
 	ctx, cancel := context.WithCancel(context.Background())
 	r := &rest{state: s.state, took: took, cancel: cancel, done: make(chan struct{})}
 	s.rest = r
-	go func() {
+	s.making.Go(func() {
 		defer close(r.done)
 		var paths []string
 		paths, r.err = r.state.Generation.Rest(ctx)
@@ -41,16 +41,16 @@ func (s *Session) finish(took time.Duration) {
 				r.pages++
 			}
 		}
-	}()
+	})
 }
 
-// interrupt ends the making, and reports whether there was one.
+// interrupt ends the making, and reports whether there was one. It does not wait for the file that is being made at
+// this moment: handbook.json may take half a second.
 func (s *Session) interrupt() bool {
 	if s.rest == nil {
 		return false
 	}
 	s.rest.cancel()
-	<-s.rest.done
 	s.rest = nil
 	return true
 }
@@ -63,6 +63,7 @@ func (s *Session) rested() {
 	r.cancel()
 	if r.err == nil {
 		s.good = r.state.Generation
+		s.memorize()
 	}
 	switch {
 	case r.state.Err != nil:
