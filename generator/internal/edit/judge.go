@@ -17,6 +17,8 @@ type handbook struct {
 	diags  diag.List  // of site
 	public diag.List  // without drafts, for everybody
 	asks   map[*site.Page][]*site.Ask
+	stems  map[string]*site.Role
+	said   map[*site.Page][]tie // what its pages say of others; made when it is first needed
 	judges *judges
 }
 
@@ -28,10 +30,13 @@ func link(snap *source.Snapshot) (*handbook, error) {
 }
 
 func (j *judges) link(snap *source.Snapshot) (*handbook, error) {
-	h := &handbook{snap: snap, asks: map[*site.Page][]*site.Ask{}, judges: j}
+	h := &handbook{snap: snap, asks: map[*site.Page][]*site.Ask{}, stems: map[string]*site.Role{}, judges: j}
 	var err error
 	if h.site, h.diags, err = j.all.Linked(snap); err != nil {
 		return nil, err
+	}
+	for _, r := range h.site.Roles {
+		h.stems[r.Stem] = r
 	}
 	for _, a := range h.site.Asks {
 		h.asks[a.Page] = append(h.asks[a.Page], a)

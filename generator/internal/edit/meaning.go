@@ -22,9 +22,15 @@ func (h *handbook) strayed(next *handbook, back func(path, fragment string) stri
 	for _, p := range next.pages() {
 		now[back(p.Doc.Path, "")] = next.ties(p, back)
 	}
+	if h.said == nil {
+		h.said = map[*site.Page][]tie{}
+		for _, p := range h.pages() {
+			h.said[p] = h.ties(p, address)
+		}
+	}
 	var lost []tie
 	for _, p := range h.pages() {
-		lost = append(lost, missing(h.ties(p, address), now[p.Doc.Path])...)
+		lost = append(lost, missing(h.said[p], now[p.Doc.Path])...)
 	}
 	return lost
 }
@@ -86,7 +92,7 @@ func (h *handbook) ties(p *site.Page, name func(path, fragment string) string) [
 	}
 	roles := func(key string, stems []string) {
 		for _, s := range stems {
-			role(key, h.role(s))
+			role(key, h.stems[s])
 		}
 	}
 	parties := func(key string, list []site.Party) {
@@ -130,16 +136,6 @@ func (h *handbook) ties(p *site.Page, name func(path, fragment string) string) [
 		}
 	}
 	return all
-}
-
-// role returns the role with a stem.
-func (h *handbook) role(stem string) *site.Role {
-	for _, r := range h.site.Roles {
-		if r.Stem == stem {
-			return r
-		}
-	}
-	return nil
 }
 
 // where is what a link leads to.

@@ -39,7 +39,7 @@ func New(snap *source.Snapshot, kind content.Kind, title string, today content.D
 	if there := w.taken(file); there != "" {
 		return nil, refuse("%q is there already", there).hint("open it, or choose another title; nothing was written")
 	}
-	link, err := w.reached(file)
+	link, err := w.settle(file)
 	if err != nil {
 		return nil, err
 	}
@@ -55,18 +55,25 @@ func New(snap *source.Snapshot, kind content.Kind, title string, today content.D
 	return nil, wrong.hint("choose another title; nothing was written")
 }
 
-// reached finds out how readers come to the new page: nil if they need no link, else the change that gives them one.
-func (w *writer) reached(file string) (*Change, error) {
-	isOrphan := func(d diag.Diagnostic) bool { return d.Code == diag.OrphanPage }
-	for _, link := range w.links(file) {
-		_, why, err := w.try(file, variant{}, link)
-		if err != nil {
-			return nil, err
-		}
-		if why == nil || why.Findings != nil && !slices.ContainsFunc(why.Findings, isOrphan) {
-			return link, nil
+// settle finds out what does not depend on the text: who owns the page, and how readers come to it; nil if they need
+// no link, else the change that gives them one.
+func (w *writer) settle(file string) (*Change, error) {
+	unsettled := func(d diag.Diagnostic) bool {
+		return d.Code == diag.OrphanPage || d.Code == diag.UnknownRole || d.Code == diag.PageWithoutOwner
+	}
+	owners := w.owners()
+	for _, w.owner = range owners {
+		for _, link := range w.links(file) {
+			_, why, err := w.try(file, variant{}, link)
+			if err != nil {
+				return nil, err
+			}
+			if why == nil || why.Findings != nil && !slices.ContainsFunc(why.Findings, unsettled) {
+				return link, nil
+			}
 		}
 	}
+	w.owner = owners[0]
 	return nil, nil
 }
 
@@ -111,6 +118,7 @@ type writer struct {
 	kind  content.Kind
 	title string
 	today content.Date
+	owner string // "" for none
 }
 
 //go:embed examples/*.md
@@ -184,7 +192,9 @@ func (w *writer) front(file, title string, v variant) string {
 	if title != "" {
 		add("title", quoted(title))
 	}
-	add("owner", w.owner())
+	if w.owner != "" {
+		add("owner", yamlWord(w.owner))
+	}
 	roles := w.roles()
 	switch {
 	case v.roles == 0:
@@ -214,9 +224,10 @@ func (w *writer) front(file, title string, v variant) string {
 	return "---\n" + strings.Join(keys, "\n") + "\n---\n"
 }
 
-// owner is who keeps most of the pages, those of the same folder first, once any page has an owner; one that is a
-// role goes before one that is none.
-func (w *writer) owner() string {
+// owners are those who may keep the page, likeliest first, once any page has an owner: who keeps most of the pages,
+// those of the same folder first, and a role that has a page before a name that is no role; then the role that
+// the example names.
+func (w *writer) owners() []string {
 	folder := w.folder()
 	times := map[string]int{}
 	for _, p := range w.h.site.Pages {
@@ -233,7 +244,7 @@ func (w *writer) owner() string {
 		times[p.OwnerText] += points
 	}
 	if len(times) == 0 {
-		return ""
+		return []string{""}
 	}
 	best := ""
 	for o, n := range times {
@@ -241,10 +252,11 @@ func (w *writer) owner() string {
 			best = o
 		}
 	}
-	if roles := w.roles(); times[best] < 1_000_000 && len(roles) > 0 {
-		best = roles[len(roles)-1].Stem
+	owners := []string{best}
+	if roles := w.roles(); len(roles) > 0 {
+		owners = append(owners, roles[len(roles)-1].Stem)
 	}
-	return yamlWord(best)
+	return owners
 }
 
 // roles are the two that an example names, the one who acts and the one who answers for the whole; fewer if the
