@@ -50,10 +50,10 @@ func TestP3_NoSaveIsLost(t *testing.T) {
 			authors.Wait()
 			a.atRest()
 			builds.Add(int64(a.builds()))
-			for _, f := range torn.found {
+			for _, f := range torn.judge() {
 				t.Errorf("a state showed a torn page: %s", f)
 			}
-			t.Logf("%d pauses were too long to judge what followed", torn.slow)
+			t.Logf("%d saves were too slow to be judged", len(torn.slow))
 		})
 	}
 	all.Wait()
@@ -134,29 +134,37 @@ func (a *author) holds(path, text string) bool {
 // tornPages looks for pages that do not end as they should. Who paused for longer than he meant to, since the
 // machine had no time for him, is excused: nobody can tell that from the end of a save.
 type tornPages struct {
-	mu      sync.Mutex
-	excused map[string]int // saves that are not judged any more
-	found   []string
-	slow    int
+	mu    sync.Mutex
+	saves map[string]int // by path
+	slow  map[saveOf]bool
+	found []tornPage
 }
 
-func (p *tornPages) excuse(path string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.excused == nil {
-		p.excused = map[string]int{}
-	}
-	p.excused[path] = 2 // the next one may come before this is seen
-	p.slow++
+type saveOf struct {
+	path string
+	n    int
 }
 
-// begins notes that another save begins.
+type tornPage struct {
+	during saveOf
+	what   string
+}
+
+// begins notes that another save of a page begins.
 func (p *tornPages) begins(path string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.excused[path] > 0 {
-		p.excused[path]--
+	if p.saves == nil {
+		p.saves, p.slow = map[string]int{}, map[saveOf]bool{}
 	}
+	p.saves[path]++
+}
+
+// excuse notes that the save of a page that goes on takes longer than it should.
+func (p *tornPages) excuse(path string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.slow[saveOf{path, p.saves[path]}] = true
 }
 
 func (p *tornPages) look(e Event) {
@@ -166,11 +174,25 @@ func (p *tornPages) look(e Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, path := range e.State.Changed {
-		if !strings.HasSuffix(path, "/page.md") || p.excused[path] > 0 {
+		if !strings.HasSuffix(path, "/page.md") {
 			continue
 		}
 		if f := e.State.Content.File(path); f != nil && !strings.HasSuffix(strings.ToUpper(string(f.Data)), "END\n") {
-			p.found = append(p.found, fmt.Sprintf("%s: %d bytes, ends with %q", path, len(f.Data), f.Data[max(0, len(f.Data)-20):]))
+			p.found = append(p.found, tornPage{saveOf{path, p.saves[path]},
+				fmt.Sprintf("%s: %d bytes, ends with %q", path, len(f.Data), f.Data[max(0, len(f.Data)-20):])})
 		}
 	}
+}
+
+// judge lists the pages that nobody is excused for. That a save is slow is known only when it is over, and the next
+// may have begun when what it left is seen.
+func (p *tornPages) judge() (torn []string) {
+	for _, f := range p.found {
+		before := f.during
+		before.n--
+		if !p.slow[f.during] && !p.slow[before] {
+			torn = append(torn, f.what)
+		}
+	}
+	return torn
 }
