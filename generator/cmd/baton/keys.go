@@ -86,32 +86,40 @@ func (k *keyboard) listen(ctx context.Context, press func(byte) error, front fun
 	}
 }
 
-// read sends what is pressed. What comes in one piece is a function key or was pasted: it is no press, unless
-// somebody means Ctrl-C. No read can be called off, so this ends with the process.
+// read sends what is pressed. No read can be called off, so this ends with the process.
 func (k *keyboard) read(ctx context.Context, pressed chan<- byte, again <-chan struct{}) {
 	buf := make([]byte, 64)
 	for {
 		n, err := k.in.Read(buf)
-		b := buf[0]
-		switch {
-		case err != nil: // the terminal belongs to another program now, or hung up
+		if err != nil { // the terminal belongs to another program now, or hung up
 			select {
 			case <-again:
 				continue
 			case <-ctx.Done():
 				return
 			}
-		case bytes.IndexByte(buf[:n], ctrlC) >= 0:
-			b = ctrlC
-		case n > 1:
-			continue
 		}
-		select {
-		case pressed <- b:
-		case <-ctx.Done():
-			return
+		for _, b := range presses(buf[:n]) {
+			select {
+			case pressed <- b:
+			case <-ctx.Done():
+				return
+			}
 		}
 	}
+}
+
+// presses are the single keys in what came in one piece. A function key comes as a sequence, and a longer piece was
+// pasted: neither is a press, unless somebody means Ctrl-C.
+func presses(piece []byte) []byte {
+	const fast = 3 // keys that somebody may press before we look
+	switch {
+	case bytes.IndexByte(piece, ctrlC) >= 0:
+		return []byte{ctrlC}
+	case len(piece) > fast || bytes.IndexByte(piece, '\x1b') >= 0:
+		return nil
+	}
+	return piece
 }
 
 // raw takes the terminal, if it is ours to take.
