@@ -86,12 +86,12 @@ func TestFixMends(t *testing.T) {
 				t.Errorf("%s: %s %s: %v", name, d.Pos, d.Message, err)
 				continue
 			}
-			before, after := count(diags), map[diag.Code]int{}
+			before := count(diags)
 			_, now, err := new(build.Engine).Linked(apply(snap, []Change{c}))
 			if err != nil {
 				t.Fatal(err)
 			}
-			after = count(now)
+			after := count(now)
 			if after[d.Code] != before[d.Code]-1 {
 				t.Errorf("%s: %s %s (%s): %d → %d after %q → %q", name, d.Pos, d.Message, d.Hint, before[d.Code], after[d.Code], d.Fix.Old, d.Fix.New)
 			}

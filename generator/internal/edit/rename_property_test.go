@@ -59,6 +59,10 @@ func renamed(t *rapid.T, snap *source.Snapshot, before *site.Site, old, new stri
 					return nil
 				}
 			}
+			// The page of the root has no name of its own, and its title may be that of another page, too.
+			if path.Base(new) == "README.md" && strings.Contains(why.Fact, "the link to") {
+				return nil
+			}
 			// A folder's page is on the menu; elsewhere somebody has to link to it. And a name that two pages had
 			// leads somewhere once one of them has another: that may wake the check of all other pages.
 			isOther := func(d diag.Diagnostic) bool { return d.Code != diag.OrphanPage }
