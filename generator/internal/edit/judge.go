@@ -69,14 +69,12 @@ func (h *handbook) page(path string) *site.Page {
 // as often as there are places. Pages without an owner are said of a folder at once, at whichever stands first, so
 // they are counted.
 func (h *handbook) news(next *handbook, moved map[string]string) diag.List {
-	for _, fresh := range []diag.List{more(h.diags, next.diags, moved), more(h.public, next.public, moved)} {
-		for i, d := range fresh {
-			if d.Code != diag.PageWithoutOwner || next.unowned() > h.unowned() {
-				return fresh[i:]
-			}
-		}
+	moreUnowned := next.unowned() > h.unowned()
+	known := func(d diag.Diagnostic) bool { return d.Code == diag.PageWithoutOwner && !moreUnowned }
+	if fresh := slices.DeleteFunc(more(h.diags, next.diags, moved), known); len(fresh) > 0 {
+		return fresh
 	}
-	return nil
+	return slices.DeleteFunc(more(h.public, next.public, moved), known)
 }
 
 // unowned is how many pages lack an owner, once any has one.
