@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -69,6 +70,25 @@ func (d *desk) compare(g *build.Generation, in build.Inputs) {
 	}
 	if got := tell(g.Diags); got != want.diags {
 		d.Errorf("findings differ from those of a clean build\n%s", lineDiff(got, want.diags))
+	}
+}
+
+// save is what the engine writes down.
+func (d *desk) save() []byte {
+	d.Helper()
+	var b bytes.Buffer
+	if err := d.engine.Memory().Write(&b, "this one"); err != nil {
+		d.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// restart begins anew with what an engine has written down.
+func (d *desk) restart(memory []byte) {
+	d.Helper()
+	d.engine = build.Engine{}
+	if err := d.engine.Load(memory, "this one"); err != nil {
+		d.Fatal(err)
 	}
 }
 

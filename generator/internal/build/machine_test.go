@@ -77,6 +77,7 @@ type machine struct {
 	behind *behind  // what is being made behind the author's back, nil if nothing
 	rested *site    // what all files were when Rest last came to its end
 	tried  book     // the last state that was given to the engine
+	saved  [][]byte // what engines have written down
 	good   book     // the last state of which a generation could be made
 }
 
@@ -213,20 +214,22 @@ func (m *machine) begin(g *shown) {
 	}()
 }
 
-// restart gives the work to a new engine that knows what the old one has written down.
+// restart gives the work to a new engine that knows what the old one has written down, now or earlier.
 func (m *machine) restart(t *rapid.T) {
-	var memory bytes.Buffer
-	next := build.Engine{Options: m.engine.Options}
 	if len(m.held) > 0 {
+		var memory bytes.Buffer
 		if err := m.engine.Memory().Write(&memory, "this one"); err != nil {
 			t.Fatal(err)
 		}
-		if err := next.Load(memory.Bytes(), "this one"); err != nil {
+		m.saved = append(m.saved, memory.Bytes())
+	}
+	m.join(t)
+	m.engine = build.Engine{Options: m.clean.options}
+	if n := len(m.saved); n > 0 {
+		if err := m.engine.Load(m.saved[n-1-rapid.IntRange(0, n-1).Draw(t, "how long ago")], "this one"); err != nil {
 			t.Fatal(err)
 		}
 	}
-	m.join(t)
-	m.engine = next
 	m.held, m.rested, m.tried = nil, &site{}, book{} // what the old one has done is nothing to the new one
 }
 

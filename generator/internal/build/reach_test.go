@@ -75,7 +75,8 @@ pixels
 pixels
 `
 
-// Every edit, alone, reaches all that a clean build would have otherwise, and so does its undoing. Each of these
+// Every edit, alone, reaches all that a clean build would have otherwise, at once and after a start with what was
+// written down before it, and so does its undoing. Each of these
 // stands for one thing that an engine could forget to look at.
 func TestEveryEditReachesWhatItShould(t *testing.T) {
 	replace := func(path, old, new string) func(*desk) {
@@ -174,8 +175,10 @@ func TestEveryEditReachesWhatItShould(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := newDeskOver(t, bases["views"], tidyPages)
-			content := maps.Clone(d.content)
+			content, memory := maps.Clone(d.content), d.save()
 			edit(d)
+			d.build()
+			d.restart(memory)
 			d.build()
 			edited := maps.Clone(d.content)
 			// Edits of prose before, between and after are remembered apart from all that is linked.
