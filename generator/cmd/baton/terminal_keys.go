@@ -52,12 +52,16 @@ func (b *board) tell(text string) error {
 	return nil
 }
 
-// try says why something did not work.
+// try says why something did not work, also to whoever wants it quiet.
 func (b *board) try(err error) error {
-	if err != nil {
-		return b.tell(err.Error())
+	switch {
+	case err == nil:
+		return nil
+	case b.canvas == nil:
+		fmt.Fprintf(b.std.err, "baton: %s\n", printable(err.Error()))
+		return nil
 	}
-	return nil
+	return b.tell(err.Error())
 }
 
 func (b *board) blank() error { return b.tell("") }

@@ -62,9 +62,9 @@ func (b *board) sayLine(took time.Duration) {
 	}
 }
 
-// What changed gets so many cells, so that results stand below each other; in a narrow window fewer, so that
-// results are seen.
-const wide, narrow, others = 36, 10, 44
+// What changed gets wide cells, so that results stand below each other; in a narrow window fewer, so that results
+// are seen.
+const wide, narrow, result = 36, 10, 44
 
 // format is a line in words: time, what changed, what became of it, how long it took.
 func (b *board) format(l line, took time.Duration) string {
@@ -74,7 +74,7 @@ func (b *board) format(l line, took time.Duration) string {
 	width := 0
 	if b.canvas != nil {
 		width, _ = b.canvas.size()
-		room := min(max(width-others, narrow), wide)
+		room := min(max(width-result, narrow), wide)
 		what = shorten(what, room)
 		parts = []string{" ", p.dim(time.Now().Format(time.TimeOnly)), what + strings.Repeat(" ", room-columns([]rune(what)))}
 	}
@@ -150,7 +150,7 @@ func (b *board) repaint() {
 }
 
 // shown are the findings that are worth the room: what has to be mended, that of the newest change first, and
-// what else is new.
+// what else is new; with -v all.
 func (b *board) shown() diag.List {
 	least, _ := diag.ParseSeverity(b.report.Severity)
 	var errs, rest diag.List
@@ -159,7 +159,11 @@ func (b *board) shown() diag.List {
 			errs.Add(d)
 		}
 	}
-	for _, d := range b.fresh {
+	others := b.fresh
+	if b.report.Verbose {
+		others = b.list
+	}
+	for _, d := range others {
 		if d.Severity < b.report.least() && d.Severity >= least {
 			rest.Add(d)
 		}

@@ -224,6 +224,23 @@ func TestStrictCountsWarnings(t *testing.T) {
 	}
 }
 
+// Below the lines stands what has to be mended and what is new; what has been there since the start, only with -v.
+func TestOldNotesAreCounted(t *testing.T) {
+	const noted, more = "-- README.md --\n# Home\n\n![](plan.png)\n-- plan.png --\n", "-- more.md --\n# More\n\n![](plan.png)\n"
+	for _, verbose := range []bool{false, true} {
+		s := newStage(t, report{Verbose: verbose}, 100, 40)
+		s.board.begin(heading{title: "baton 1", first: true})
+		s.show(noted)
+		if got := strings.Contains(s.seen(), "README.md:3:"); got != verbose {
+			t.Errorf("-v %v: a warning of the start is shown: %v\n%s", verbose, got, s.seen())
+		}
+		s.show(noted+more, "more.md")
+		if !strings.Contains(s.seen(), "more.md:3:") {
+			t.Errorf("-v %v: a new warning is not shown:\n%s", verbose, s.seen())
+		}
+	}
+}
+
 // A site that cannot be built at all is an error like any other, and a site that cannot be written.
 func TestWhatFailsAsAWholeIsShown(t *testing.T) {
 	for _, columns := range []int{0, 80} {
