@@ -86,7 +86,7 @@ func (c *serveCmd) Run(std streams, ctx *kong.Context) error {
 // pages is what became of a change: how many pages are other ones now.
 func pages(e live.Event) string {
 	switch {
-	case !e.Settled:
+	case !e.Settled, e.Pages < 0:
 		return ""
 	case e.Pages == 0:
 		return "→ no page"

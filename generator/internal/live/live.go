@@ -30,7 +30,7 @@ type Config struct {
 type Event struct {
 	Notice  string        // what the author should know of the watching itself: "no events arrive here; looking every second"
 	State   *State        // a new state, nil for a notice
-	Pages   int           // pages whose bytes changed, set when the rest of a generation has been made
+	Pages   int           // pages whose bytes changed, set when the rest of a generation has been made; -1 for the first
 	Took    time.Duration // from the first sign of the change until the open pages were ready
 	Settled bool          // the whole generation has been made
 }

@@ -62,6 +62,9 @@ func (s *Session) rested() {
 	s.rest = nil
 	r.cancel()
 	if r.err == nil {
+		if s.good == nil {
+			r.pages = -1 // there is nothing that they could differ from
+		}
 		s.good = r.state.Generation
 		s.memorize()
 	}

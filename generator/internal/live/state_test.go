@@ -101,6 +101,9 @@ func TestTheRestGivesWay(t *testing.T) {
 		files[fmt.Sprintf("f%d/p%d.md", i%20, i)] = fmt.Sprintf("# Page %d\n\nWords.\n", i)
 	}
 	a := write(t, files, nil)
+	if events, _ := a.heard(); events[len(events)-1].Pages != -1 {
+		t.Errorf("%d pages have changed at the start", events[len(events)-1].Pages)
+	}
 	for i := range 5 {
 		a.save("handbook.yaml", fmt.Sprintf("title: Title %d\n", i)) // all pages have to be made
 		a.shows("f0/p0/index.html", fmt.Sprintf("Title %d", i))
