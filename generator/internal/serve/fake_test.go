@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"maps"
 	"net"
@@ -291,6 +292,17 @@ func (b *tab) read() (m said, err error) {
 		err = json.Unmarshal(data, &m)
 	}
 	return m, err
+}
+
+// wantGone waits until the server lets the tab go.
+func (b *tab) wantGone() {
+	b.t.Helper()
+	switch m, err := b.read(); {
+	case err == nil:
+		b.t.Errorf("told %+v", m)
+	case errors.Is(err, context.DeadlineExceeded):
+		b.t.Error("kept")
+	}
 }
 
 // want reads the next messages and compares their types.
