@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"os"
 	"strconv"
 	"time"
 
@@ -61,7 +62,7 @@ func (c *serveCmd) Run(std streams, ctx *kong.Context) error {
 		return err
 	}
 	server = serve.New(session, serve.Options{
-		Hosts: []string{c.Host}, Open: editor{c.input}.open, Fix: applyFix(c.Source), Live: liveFiles(session),
+		Hosts: namesOf(c.Host), Open: editor{c.input}.open, Fix: applyFix(c.Source), Live: liveFiles(session),
 	})
 	addresses := addressesOf(c.Host, l.Addr().(*net.TCPAddr).Port)
 	state, _ := session.State()
@@ -131,6 +132,18 @@ func addressesOf(host string, port int) []string {
 		}
 	}
 	return out
+}
+
+// namesOf are the names under which readers may reach a host to listen on: where that is every address of this
+// machine, its own name is one.
+func namesOf(host string) []string {
+	names := []string{host}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		if name, err := os.Hostname(); err == nil {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // loopback reports whether a host to listen on is this machine alone.

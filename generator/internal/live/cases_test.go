@@ -195,7 +195,7 @@ func TestB006_FoldersMadeInOneGo(t *testing.T) {
 	t.Parallel()
 	a := write(t, tiny, nil)
 	times := 30
-	if long {
+	if long() {
 		times = 500
 	}
 	for i := range times {
@@ -233,7 +233,7 @@ func TestB007_Checkout(t *testing.T) {
 		t.Skip("SKIPPED: git is not installed")
 	}
 	pages := 200
-	if long {
+	if long() {
 		pages = 20_000
 	}
 	a := write(t, tiny, nil)

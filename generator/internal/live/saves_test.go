@@ -19,7 +19,7 @@ import (
 func TestP3_NoSaveIsLost(t *testing.T) {
 	t.Parallel()
 	each := 4
-	if long {
+	if long() {
 		each = 96 // × 18 patterns × 6 gaps: more than 10,000
 	}
 	gaps := []time.Duration{0, 5 * time.Millisecond, 20 * time.Millisecond, 50 * time.Millisecond, 150 * time.Millisecond, 500 * time.Millisecond}

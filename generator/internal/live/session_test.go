@@ -15,8 +15,8 @@ import (
 	"baton/layouts"
 )
 
-// long asks for the full figures.
-var long = os.Getenv("BATON_LONG") != ""
+// long asks for the full figures. It is no variable, since go test would not notice that it has changed.
+func long() bool { return os.Getenv("BATON_LONG") != "" }
 
 const enough = 20 * time.Second // after which something will not happen any more
 

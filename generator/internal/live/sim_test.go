@@ -248,7 +248,7 @@ func TestSim_SeventyTwoHoursOfRest(t *testing.T) {
 // files that are torn and of a folder that cannot be read at times: at rest the state is what is on disk.
 func TestSim_AnyInterleaving(t *testing.T) {
 	seeds := uint64(40)
-	if long {
+	if long() {
 		seeds = 3000
 	}
 	for seed := range seeds {

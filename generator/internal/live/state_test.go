@@ -135,7 +135,7 @@ func TestAPageThatCannotBeMade(t *testing.T) {
 // P16: a session leaves nothing behind, and a thousand edits neither.
 func TestNothingIsLeftBehind(t *testing.T) {
 	edits := 100
-	if long {
+	if long() {
 		edits = 1000
 	}
 	goroutines := runtime.NumGoroutine()
