@@ -37,6 +37,10 @@ See [two](two.md).
 ## A named heading
 
 The last words.
+
+## Fixed {#fixed}
+
+It stands here.
 -- essays/two.md --
 ---
 date: 2026-01-02
@@ -56,6 +60,8 @@ See [home](../README.md) and [one](one.md#a-heading).
 The third summary.
 
 See [two](two.md#a-heading) and [what is not shown](../drafts/secret.md).
+
+See [another](one.md#another-heading), [a fixed one](one.md#fixed) and [a former one](one.md#former).
 -- drafts/secret.md --
 ---
 draft: true
@@ -95,6 +101,9 @@ func TestEveryEditReachesWhatItShould(t *testing.T) {
 		"summary":                       replace("essays/one.md", "The first summary", "The prime summary"),
 		"markup of a summary":           replace("essays/one.md", "The first summary", "The *first* summary"),
 		"text of a heading":             replace("essays/two.md", "## A heading", "## The heading"),
+		"id of a heading without links": replace("essays/one.md", "## Another heading", "## Another heading {#the-id}"),
+		"old id alone":                  replace("essays/one.md", "## Another heading", "## Another heading <!-- was: former -->"),
+		"text of a heading with an id":  replace("essays/one.md", "## Fixed {", "## Still fixed {"),
 		"id of a heading":               replace("essays/two.md", "## A heading", "## A heading {#the-id}"),
 		"old id of a heading":           replace("essays/two.md", "## A heading", "## The heading <!-- was: a-heading -->"),
 		"depth of a heading":            replace("essays/one.md", "## Another heading", "### Another heading"),
