@@ -60,7 +60,8 @@ type Session struct {
 
 	sign  time.Time       // first sign of a change that no state shows yet
 	heard time.Time       // last hint
-	burst map[string]bool // files that changed since it was last quiet
+	burst map[string]bool // files that changed within a moment, or, if they are many, since it was last quiet
+	began time.Time       // when that moment began
 
 	mu    sync.Mutex
 	state *State

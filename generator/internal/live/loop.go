@@ -84,9 +84,7 @@ func (s *Session) turn(now time.Time) {
 		if len(news) > 0 && s.sign.IsZero() {
 			s.sign = now
 		}
-		for _, p := range news {
-			s.burst[t.prefix+p] = true
-		}
+		s.count(t, news, now)
 		s.notice(t.cover())
 		s.notice(t.deaf(now))
 	}
@@ -99,6 +97,18 @@ func (s *Session) turn(now time.Time) {
 	s.sign = time.Time{}
 	if now.Sub(s.heard) >= bulkPause {
 		clear(s.burst)
+	}
+}
+
+// count notes what changed. Many files within a moment are a checkout or the like, until it is quiet again; as many
+// one after the other are somebody at work.
+func (s *Session) count(t *tree, news []string, now time.Time) {
+	if len(news) > 0 && len(s.burst) < bulk && now.Sub(s.began) > bulkPause {
+		clear(s.burst)
+		s.began = now
+	}
+	for _, p := range news {
+		s.burst[t.prefix+p] = true
 	}
 }
 

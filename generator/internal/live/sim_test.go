@@ -148,6 +148,21 @@ func TestSim_ManyFilesAreOneGeneration(t *testing.T) {
 	})
 }
 
+// Who edits one file after the other, as fast as they are shown, does not wait as for a checkout.
+func TestSim_OneFileAfterTheOther(t *testing.T) {
+	d := newDisk(tiny)
+	simulate(t, d, nil, func(a *author) {
+		for i := range 50 {
+			name := fmt.Sprintf("p%d.md", i)
+			d.save(name, "# New\n")
+			d.hint(name)
+			if a.after(20 * time.Millisecond); a.text(name) == "" {
+				t.Fatalf("save %d is not shown after 20 ms", i)
+			}
+		}
+	})
+}
+
 func TestSim_WhoSavesForEverIsSeen(t *testing.T) {
 	for _, files := range []int{1, 40} {
 		d := newDisk(tiny)
