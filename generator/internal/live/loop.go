@@ -205,6 +205,7 @@ func (s *Session) build() {
 	took := time.Since(began)
 	s.publish(next)
 	s.report(Event{State: next, Took: took})
+	s.memorize()
 	if cut {
 		s.finish(took)
 	}

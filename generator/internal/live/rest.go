@@ -66,7 +66,6 @@ func (s *Session) rested() {
 			r.pages = -1 // there is nothing that they could differ from
 		}
 		s.good = r.state.Generation
-		s.memorize()
 	}
 	switch {
 	case r.state.Err != nil:
