@@ -25,6 +25,8 @@ func (o Options) cut(r *reading, all []*text) error {
 		}
 		return fmt.Errorf("--audience %q: no such audience; %s", o.Audience, known)
 	}
+	r.texts = make([]*text, 0, len(all))
+	r.input.Docs = make([]*content.Document, 0, len(all))
 	var withheld []*content.Document
 	for _, t := range all {
 		hidden := t.doc.Meta.Draft && !o.Drafts

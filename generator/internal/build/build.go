@@ -44,7 +44,7 @@ func (b *Builder) Build(snap *source.Snapshot) (Result, error) {
 // Weigh gives findings the severities that the handbook wants and drops those that it wants off. What makes
 // publishing unsafe cannot be made lighter.
 func Weigh(diags diag.List, checks map[diag.Code]diag.Severity) diag.List {
-	var out diag.List
+	out := make(diag.List, 0, len(diags))
 	for _, d := range diags {
 		if s, ok := checks[d.Code]; ok && !d.Unsafe {
 			d.Severity = s

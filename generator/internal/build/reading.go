@@ -83,8 +83,9 @@ func (e *Engine) read(snap *source.Snapshot) (*reading, error) {
 		r.input.Felt, r.felt = felt, f.Sum
 		r.diags.Add(diags...)
 	}
-	var files []source.File
-	for _, f := range snap.Files {
+	files := make([]*source.File, 0, len(snap.Files))
+	for i := range snap.Files {
+		f := &snap.Files[i]
 		switch {
 		case f.Path == ConfigFile || f.Path == FeltFile || f.Path == LockFile || cfg.Ignores(f.Path):
 		case isMarkdown(f.Path):
@@ -97,6 +98,11 @@ func (e *Engine) read(snap *source.Snapshot) (*reading, error) {
 		}
 	}
 	all := e.parse(r, files)
+	n := 0
+	for _, t := range all {
+		n += len(t.doc.Diags)
+	}
+	r.diags = slices.Grow(r.diags, n)
 	for _, t := range all {
 		r.diags.Add(t.doc.Diags...)
 	}
@@ -134,7 +140,7 @@ func isMarkdown(p string) bool {
 }
 
 // parse returns the parses of files, in their order, and remembers them and no others. Each is read alone.
-func (e *Engine) parse(r *reading, files []source.File) []*text {
+func (e *Engine) parse(r *reading, files []*source.File) []*text {
 	known := e.texts
 	if known.config != r.config {
 		known.byPath = nil // a parse depends on the configuration
@@ -154,11 +160,11 @@ func (e *Engine) parse(r *reading, files []source.File) []*text {
 	for range min(e.Options.jobs(), max(len(missing), 1)) {
 		wg.Go(func() {
 			for i := range work {
-				if all[i] = e.known.recall(files[i], r.config); all[i] != nil {
+				if all[i] = e.known.recall(*files[i], r.config); all[i] != nil {
 					recalled[i] = true
 					continue
 				}
-				all[i] = newText(files[i].Sum, content.Parse(files[i], r.config.Config))
+				all[i] = newText(files[i].Sum, content.Parse(*files[i], r.config.Config))
 			}
 		})
 	}
