@@ -1,7 +1,11 @@
 package build_test
 
 import (
+	"io/fs"
 	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -222,5 +226,46 @@ func TestFindingsMoveWithTheirLines(t *testing.T) {
 			d.edit("README.md", c.new, c.old)
 			d.build()
 		})
+	}
+}
+
+// In the handbook that we ship there is every convention and no finding. A word more in any line of a document
+// reaches all that shows it.
+func TestEveryLineReachesWhatItShould(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	d := newDeskOver(t, bases["views"], "")
+	err := fs.WalkDir(os.DirFS("../../../content"), ".", func(p string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join("../../../content", p))
+		d.content[p] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.build()
+	for _, p := range d.content.paths() {
+		lines := strings.Split(d.content[p], "\n")
+		var at []int // items and rows
+		for i, l := range lines {
+			if isDocument(p) && (strings.HasPrefix(strings.TrimSpace(l), "- ") || strings.HasPrefix(l, "| [") || strings.HasPrefix(l, "| 2")) {
+				at = append(at, i)
+			}
+		}
+		rng.Shuffle(len(at), func(i, j int) { at[i], at[j] = at[j], at[i] })
+		if os.Getenv("BATON_LONG") == "" {
+			at = at[:min(1, len(at))]
+		}
+		for _, i := range at {
+			if cell, rest, ok := strings.Cut(strings.TrimPrefix(lines[i], "| "), " |"); strings.HasPrefix(lines[i], "|") && ok {
+				lines[i] = "| " + cell + " more |" + rest
+			} else {
+				lines[i] += " More."
+			}
+			d.content[p] = strings.Join(lines, "\n")
+			d.build()
+		}
 	}
 }
