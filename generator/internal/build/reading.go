@@ -58,7 +58,23 @@ func newText(sum source.Sum, doc *content.Document) *text {
 type texts struct {
 	config *config // with which they were parsed
 	byPath map[string]*text
+	places []*text // by place in that snapshot, nil for other files
 }
+
+// at returns the parse of the file at a place of a snapshot, nil if it is not known. Most files stand where they stood
+// in the snapshot before, and need not be looked for.
+func (t *texts) at(i int, f *source.File) *text {
+	if i < len(t.places) && t.places[i].is(f) {
+		return t.places[i]
+	}
+	if known := t.byPath[f.Path]; known.is(f) {
+		return known
+	}
+	return nil
+}
+
+// is reports whether t is the parse of a file.
+func (t *text) is(f *source.File) bool { return t != nil && t.doc.Path == f.Path && t.sum == f.Sum }
 
 // config is handbook.yaml.
 type config struct {
@@ -83,13 +99,20 @@ func (e *Engine) read(snap *source.Snapshot) (*reading, error) {
 		r.input.Felt, r.felt = felt, f.Sum
 		r.diags.Add(diags...)
 	}
-	files := make([]*source.File, 0, len(snap.Files))
+	if e.texts.config != cfg {
+		e.texts = texts{config: cfg, byPath: map[string]*text{}} // a parse depends on the configuration
+	}
+	places := make([]*text, len(snap.Files))
+	var missing []int
 	for i := range snap.Files {
 		f := &snap.Files[i]
+		if places[i] = e.texts.at(i, f); places[i] != nil {
+			continue
+		}
 		switch {
 		case f.Path == ConfigFile || f.Path == FeltFile || f.Path == LockFile || cfg.Ignores(f.Path):
 		case isMarkdown(f.Path):
-			files = append(files, f)
+			missing = append(missing, i)
 		default:
 			r.input.Files = append(r.input.Files, f.Path)
 			if strings.EqualFold(path.Ext(f.Path), ".svg") && site.ScriptInSVG(f.Data) {
@@ -97,7 +120,9 @@ func (e *Engine) read(snap *source.Snapshot) (*reading, error) {
 			}
 		}
 	}
-	all := e.parse(r, files)
+	e.parse(r, snap.Files, places, missing)
+	all := slices.DeleteFunc(slices.Clone(places), func(t *text) bool { return t == nil })
+	e.texts.keep(places, all)
 	n := 0
 	for _, t := range all {
 		n += len(t.doc.Diags)
@@ -139,56 +164,43 @@ func isMarkdown(p string) bool {
 	return false
 }
 
-// parse returns the parses of files, in their order, and remembers them and no others. Each is read alone.
-func (e *Engine) parse(r *reading, files []*source.File) []*text {
-	known := e.texts
-	if known.config != r.config {
-		known.byPath = nil // a parse depends on the configuration
-	}
-	all := make([]*text, len(files))
-	var missing []int
-	for i, f := range files {
-		if t := known.byPath[f.Path]; t != nil && t.sum == f.Sum {
-			all[i] = t
-		} else {
-			missing = append(missing, i)
-		}
-	}
-	recalled := make([]bool, len(files))
+// parse parses the missing ones of files, each alone, and puts them into their places.
+func (e *Engine) parse(r *reading, files []source.File, places []*text, missing []int) {
+	recalled := make([]bool, len(missing))
 	work := make(chan int)
 	var wg sync.WaitGroup
-	for range min(e.Options.jobs(), max(len(missing), 1)) {
+	for range min(e.Options.jobs(), len(missing)) {
 		wg.Go(func() {
-			for i := range work {
-				if all[i] = e.known.recall(*files[i], r.config); all[i] != nil {
-					recalled[i] = true
+			for n := range work {
+				f, t := files[missing[n]], &places[missing[n]]
+				if *t = e.known.recall(f, r.config); *t != nil {
+					recalled[n] = true
 					continue
 				}
-				all[i] = newText(files[i].Sum, content.Parse(*files[i], r.config.Config))
+				*t = newText(f.Sum, content.Parse(f, r.config.Config))
 			}
 		})
 	}
-	for _, i := range missing {
-		work <- i
+	for n := range missing {
+		work <- n
 	}
 	close(work)
 	wg.Wait()
+	for n, i := range missing {
+		e.texts.byPath[files[i].Path] = places[i]
+		if !recalled[n] {
+			r.parsed = append(r.parsed, files[i].Path)
+		}
+	}
+}
 
-	if known.byPath == nil {
-		known.byPath = make(map[string]*text, len(all))
-	}
-	for _, i := range missing {
-		known.byPath[all[i].doc.Path] = all[i]
-		if !recalled[i] {
-			r.parsed = append(r.parsed, all[i].doc.Path)
+// keep remembers the texts of a snapshot, and no others; byPath has them already.
+func (t *texts) keep(places, all []*text) {
+	t.places = places
+	if len(t.byPath) > len(all) { // some are gone
+		clear(t.byPath)
+		for _, text := range all {
+			t.byPath[text.doc.Path] = text
 		}
 	}
-	if len(known.byPath) > len(all) { // some are gone
-		clear(known.byPath)
-		for _, t := range all {
-			known.byPath[t.doc.Path] = t
-		}
-	}
-	e.texts = texts{r.config, known.byPath}
-	return all
 }
