@@ -48,7 +48,7 @@ func (c *cleaner) compareProcess(t *rapid.T, g *build.Generation, b book) {
 	o := order{filepath.Join(dir, "content"), filepath.Join(dir, "layouts"), filepath.Join(dir, "public"), c.base, c.options}
 	for folder, files := range map[string]tree{o.Content: b.content, o.Layouts: b.layouts} {
 		if err := files.write(folder); err != nil {
-			t.Skipf("no disk holds these names: %v", err)
+			t.Skipf("SKIPPED: no disk holds these names: %v", err)
 		}
 	}
 	text, err := json.Marshal(o)
