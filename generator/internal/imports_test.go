@@ -142,7 +142,7 @@ func TestModulesHaveOneOwner(t *testing.T) {
 // Only publish and the command write; only the command prints and ends the process; rendering reads no disk.
 func TestWhoTouchesTheWorld(t *testing.T) {
 	may := map[string][]string{
-		"os":        {"cmd", "source", "publish", "watch", "live"},
+		"os":        {"cmd", "source", "publish", "watch"},
 		"os/exec":   {"cmd"},
 		"log":       {},
 		"net":       {"cmd", "serve"},

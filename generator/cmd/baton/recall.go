@@ -27,8 +27,27 @@ func (in *input) memory() live.Memory {
 	if err != nil {
 		return live.Memory{}
 	}
-	name := sha256.Sum256([]byte(folder))
-	return live.Memory{File: filepath.Join(dir, "baton", hex.EncodeToString(name[:12])+".memory"), Version: version}
+	sum := sha256.Sum256([]byte(folder))
+	return memoryIn(filepath.Join(dir, "baton"), hex.EncodeToString(sum[:12])+".memory", version)
+}
+
+// memoryIn is memory in a file of a folder that only its owner may read: there is text of the handbook in it.
+func memoryIn(dir, name, version string) live.Memory {
+	return live.Memory{
+		Version: version,
+		Load:    func() ([]byte, error) { return os.ReadFile(filepath.Join(dir, name)) },
+		Save: func(data []byte) error {
+			if err := os.MkdirAll(dir, 0o700); err != nil {
+				return err
+			}
+			root, err := os.OpenRoot(dir)
+			if err != nil {
+				return err
+			}
+			defer root.Close()
+			return writeWhole(root, name, data)
+		},
+	}
 }
 
 // sumOfProgram tells this build from another. It is not safe against somebody who would deceive their own cache, and

@@ -165,6 +165,14 @@ func (c *complaints) take() []string {
 	return list
 }
 
+// nothing reports what was said since the last look.
+func (c *complaints) nothing(t *testing.T) {
+	t.Helper()
+	for _, s := range c.take() {
+		t.Error(s)
+	}
+}
+
 // Every page, on a laptop and on a phone, light and dark: nothing is blocked or thrown, nothing scrolls sideways,
 // and axe has nothing to say.
 func TestEveryPageReadsWell(t *testing.T) {
@@ -189,9 +197,7 @@ func TestEveryPageReadsWell(t *testing.T) {
 					if wide.Scroll > wide.Inner {
 						t.Errorf("scrolls sideways: %d in %d", wide.Scroll, wide.Inner)
 					}
-					for _, s := range said.take() {
-						t.Error(s)
-					}
+					said.nothing(t)
 					if axe != "" && (width == 1280 || width == 360) {
 						for _, v := range violations(t, ctx, axe) {
 							t.Error(v)

@@ -66,9 +66,7 @@ func TestErrorIsShownUntilMended(t *testing.T) {
 	eventually(t, ctx, `!`+shown)
 	eventually(t, ctx, stage+`.querySelector(".said").textContent === "nothing is wrong any more"`)
 	stays(t, ctx)
-	for _, s := range said.take() {
-		t.Error(s)
-	}
+	said.nothing(t)
 }
 
 // Keys lead through the findings; who hid them sees them again when there is a new one, and not before.
@@ -255,9 +253,7 @@ func TestFindingsReadWell(t *testing.T) {
 					t.Errorf("%d %s: %s", width, scheme, what)
 				}
 			}
-			for _, s := range said.take() {
-				t.Error(s)
-			}
+			said.nothing(t)
 			if axe != "" && (width == 1280) == (scheme == "light") {
 				for _, v := range violations(t, ctx, axe) {
 					t.Errorf("%d %s: %s", width, scheme, v)

@@ -23,9 +23,7 @@ func TestEditIsSeen(t *testing.T) {
 	d.replace("essays/short.md", "# Short", "# Shorter")
 	eventually(t, ctx, `document.title.startsWith("Shorter")`)
 	stays(t, ctx)
-	for _, s := range said.take() {
-		t.Error(s)
-	}
+	said.nothing(t)
 }
 
 // What a reader did stays: the place, ticks, what was opened, typed and chosen, the focus, inner scrollers.

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -48,7 +49,10 @@ func (c *cleaner) compareProcess(t *rapid.T, g *build.Generation, b book) {
 	o := order{filepath.Join(dir, "content"), filepath.Join(dir, "layouts"), filepath.Join(dir, "public"), c.base, c.options}
 	for folder, files := range map[string]tree{o.Content: b.content, o.Layouts: b.layouts} {
 		if err := files.write(folder); err != nil {
-			t.Skipf("SKIPPED: no disk holds these names: %v", err)
+			if runtime.GOOS == "linux" { // whose disks hold every name that the machine makes
+				t.Fatal(err)
+			}
+			t.Skipf("SKIPPED: this disk does not hold these names: %v", err)
 		}
 	}
 	text, err := json.Marshal(o)

@@ -33,17 +33,7 @@ func slips(t *testing.T) map[string]*source.Snapshot {
 		}
 		all[name+" with BOM and CRLF"] = windows
 	}
-	for _, rule := range diag.Rules() {
-		e, err := diag.Explain(rule.Code)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var files []string
-		for _, f := range e.Wrong {
-			files = append(files, f.Path, f.Data)
-		}
-		all["wrong "+string(rule.Code)] = snapshot(files...)
-	}
+	maps.Copy(all, wrongExamples(t))
 	data, err := os.ReadFile("../../testdata/vectors/references.json")
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -57,17 +58,7 @@ func handbooks(t *testing.T) map[string]*source.Snapshot {
 			"lessons/l.md", "# L\n\n## What happened\n\nIt broke.\n", "SUMMARY.md", "# Contents\n\n* [X](roles/x.md)\n* [P](playbooks/p.md)\n"),
 		"configured": snapshot("handbook.yaml", "kinds:\n  \"runbooks/**\": playbook\n  \"adr/*\": decision\n", "README.md", "# Ours\r\n\r\n1. [B](b.md)\r\n2. [C](c.md)", "b.md", "# B\n\nText.\n", "c.md", "# C\n\nText.\n"),
 	}
-	for _, rule := range diag.Rules() {
-		e, err := diag.Explain(rule.Code)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var files []string
-		for _, f := range e.Wrong {
-			files = append(files, f.Path, f.Data)
-		}
-		all["wrong "+string(rule.Code)] = snapshot(files...)
-	}
+	maps.Copy(all, wrongExamples(t))
 	return all
 }
 
@@ -209,4 +200,22 @@ func TestNewRefuses(t *testing.T) {
 	if _, err := New(snap, content.KindLesson, "x", today); err == nil || !strings.Contains(err.Error(), "on the ignore list") {
 		t.Errorf("ignored folder: %v", err)
 	}
+}
+
+// wrongExamples are the wrong examples of all codes, by name.
+func wrongExamples(t *testing.T) map[string]*source.Snapshot {
+	t.Helper()
+	all := map[string]*source.Snapshot{}
+	for _, rule := range diag.Rules() {
+		e, err := diag.Explain(rule.Code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var files []string
+		for _, f := range e.Wrong {
+			files = append(files, f.Path, f.Data)
+		}
+		all["wrong "+string(rule.Code)] = snapshot(files...)
+	}
+	return all
 }
