@@ -119,7 +119,7 @@ func (a *author) Rename(t *rapid.T) {
 	case "another":
 		stem = pick(t, "stem", stems...)
 	case "title case":
-		stem = strings.ToUpper(stem[:1]) + stem[1:]
+		stem = capital(stem)
 	case "upper case":
 		stem = strings.ToUpper(stem)
 	case "lower case":

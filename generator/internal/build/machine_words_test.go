@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -104,7 +106,7 @@ func (a *author) newText(t *rapid.T, p string) string {
 	}
 	if !oneIn(t, 8, "without title") {
 		stem := strings.TrimSuffix(path.Base(p), ".md")
-		title := strings.ToUpper(stem[:1]) + stem[1:]
+		title := capital(stem)
 		if stem == "über" || oneIn(t, 3, "another title") {
 			title = pick(t, "title", titles...)
 		}
@@ -199,4 +201,11 @@ func (a *author) paragraph(t *rapid.T) string {
 	return pick(t, "paragraph", "It is said in one sentence.", "It is *said* in one sentence.", "It is said\nin one sentence.", "Somebody decides, and says so.",
 		"Somebody decides, and\nsays so. <!-- a remark -->", "The next pair of hands knows `what` to do.", "Whoever asks early is *thanked*. So they ask.",
 		"Two sentences. The second one is longer than the first, and has a comma.")
+}
+
+// capital begins s with a capital letter, however many bytes that takes: half a letter would be a name that no
+// snapshot of a disk has.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
