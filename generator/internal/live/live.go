@@ -30,7 +30,7 @@ type Config struct {
 type Event struct {
 	Notice  string        // what the author should know of the watching itself: "no events arrive here; looking every second"
 	State   *State        // a new state, nil for a notice
-	Pages   int           // pages whose bytes changed, set when the rest of a generation has been made; -1 for the first
+	Pages   int           // pages whose bytes changed, set when the rest of a generation has been made; -1 if there is nothing to compare them with, as at the start
 	Took    time.Duration // from the first sign of the change until the open pages were ready
 	Settled bool          // the whole generation has been made
 }
@@ -53,6 +53,7 @@ type Session struct {
 	trees   []*tree
 	rest    *rest // the making of what is left of the newest generation; nil when done
 	tried   inputs
+	first   *build.Generation // the first, until one is made to its end
 	good    *build.Generation // the newest that was made to its end
 	parsed  int               // documents since memory was kept last
 	making  sync.WaitGroup    // of rests, also of those that have been interrupted

@@ -200,6 +200,9 @@ func (s *Session) build() {
 		var g *build.Generation
 		if g, next.Err = s.make(in); next.Err == nil {
 			next.Generation, cut = g, true
+			if s.first == nil && s.good == nil {
+				s.first = g
+			}
 		}
 	}
 	took := time.Since(began)

@@ -32,10 +32,20 @@ func (s *Session) finish(took time.Duration) {
 	ctx, cancel := context.WithCancel(context.Background())
 	r := &rest{state: s.state, took: took, cancel: cancel, done: make(chan struct{})}
 	s.rest = r
+	first, compared := s.first, s.good != nil
 	s.making.Go(func() {
 		defer close(r.done)
+		if !compared && first != r.state.Generation {
+			// An edit has come before the first generation was complete. What it changed shows beside that one.
+			_, err := first.Rest(ctx)
+			compared = err == nil
+		}
 		var paths []string
 		paths, r.err = r.state.Generation.Rest(ctx)
+		if !compared {
+			r.pages = -1
+			return
+		}
 		for _, p := range paths {
 			if strings.HasSuffix(p, ".html") {
 				r.pages++
@@ -62,10 +72,7 @@ func (s *Session) rested() {
 	s.rest = nil
 	r.cancel()
 	if r.err == nil {
-		if s.good == nil {
-			r.pages = -1 // there is nothing that they could differ from
-		}
-		s.good = r.state.Generation
+		s.good, s.first = r.state.Generation, nil
 	}
 	switch {
 	case r.state.Err != nil:

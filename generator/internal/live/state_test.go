@@ -208,3 +208,26 @@ func TestEditsBeforeTheWatch(t *testing.T) {
 		t.Error("not seen")
 	}
 }
+
+// An edit that comes before the first generation is complete is compared with that one all the same.
+func TestAnEditRightAfterTheStart(t *testing.T) {
+	t.Parallel()
+	a := &author{t: t, dir: t.TempDir(), more: make(chan struct{})}
+	for i := range 300 {
+		a.save(fmt.Sprintf("p%d.md", i), fmt.Sprintf("# Page %d\n\nWords.\n", i))
+	}
+	s, err := Start(Config{Source: a.dir, Lay: lay, Report: a.hear})
+	must(t, err)
+	a.Session = s
+	a.save("p7.md", "# Page 7\n\nOther words.\n")
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() { defer close(ended); s.Run(ctx) }()
+	defer func() { cancel(); <-ended }()
+	a.shows("p7/index.html", "Other words.")
+	a.wait("the rest", a.settled)
+	events, _ := a.heard()
+	if last := events[len(events)-1]; last.Pages != 1 {
+		t.Errorf("%d pages are others after the edit of one", last.Pages)
+	}
+}
