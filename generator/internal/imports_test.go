@@ -12,7 +12,7 @@ import (
 
 // below is the architecture: a package may import only packages that stand in lines above its own.
 const below = `
-	diag slug typo publish
+	diag slug typo publish search query
 	source
 	watch
 	markdown
@@ -36,7 +36,9 @@ var owners = map[string][]string{
 	"github.com/goccy/go-yaml":              {"content"},
 	"github.com/evanw/esbuild":              {"asset"},
 	"golang.org/x/tools":                    {"diag"},
-	"golang.org/x/text":                     {"slug", "source", "markdown", "content", "amount", "score", "site", "cmd"},
+	"golang.org/x/text":                     {"slug", "source", "markdown", "content", "amount", "score", "site", "search", "cmd"},
+	"github.com/blevesearch/snowballstem":   {"search"},
+	"modernc.org/quickjs":                   {"query"},
 	"github.com/alecthomas/kong":            {"cmd"},
 	"golang.org/x/sys":                      {"cmd"},
 	"golang.org/x/term":                     {"cmd"},

@@ -23,6 +23,8 @@ type Assets struct {
 	Before   string         // the script that runs before paint
 	Script   string         // the deferred script
 	Redirect string         // the script of a page that has moved
+	Engine   string         // the search engine: see layouts/scripts/search/types.ts
+	Palette  string         // the script in which a reader searches
 	Font     string         // the face that every page needs at once
 	Icon     string         // the sign in the browser's tab
 	Diags    diag.List      // what is wrong with the accent
@@ -36,6 +38,10 @@ const (
 	font = "vendor/public-sans/public-sans-latin-wght-normal.woff2"
 	icon = "images/icon.svg"
 )
+
+// engine is the entry point of the search engine. It stands alone, so that the command can run the very script that
+// browsers run.
+const engine = "scripts/search/engine.ts"
 
 // Bundle bundles the assets of layouts for a handbook with the given configuration. Equal input gives equal
 // bytes and equal names; no path of this machine is in either.
@@ -55,6 +61,8 @@ func Bundle(layouts fs.FS, cfg *content.Config) (*Assets, error) {
 		{"scripts/head.ts", &a.Before},
 		{"scripts/main.ts", &a.Script},
 		{"scripts/redirect.ts", &a.Redirect},
+		{engine, &a.Engine},
+		{"scripts/palette.ts", &a.Palette},
 	} {
 		data, err := b.bundle(entry.file)
 		if err != nil {

@@ -48,6 +48,9 @@ func (w *writer) generated(title string) Base {
 		Title:     template.HTML(template.HTMLEscapeString(title)),
 		Feedback:  outside(c.FeedbackURL),
 	}
+	if w.has(searchAddress) {
+		b.Find = &Find{Page: w.to(searchAddress), Engine: w.to(w.assets.Engine), Palette: w.to(w.assets.Palette)}
+	}
 	if w.logo != "" {
 		b.Logo = w.to(w.logo)
 	}

@@ -13,6 +13,7 @@ var views = map[string]any{
 	"lessons":          lessonsView{},
 	"responsibilities": matrixView{},
 	"gaps":             gapsView{},
+	"search":           searchView{},
 	"missing":          missingView{},
 	"essay":            essayView{},
 	"role":             roleView{},

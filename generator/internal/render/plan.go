@@ -9,6 +9,7 @@ import (
 const (
 	responsibilitiesAddress = "/responsibilities/"
 	missingAddress          = "/404.html"
+	searchAddress           = "/search/"
 )
 
 func tagAddress(slug string) string { return "/tags/" + slug + "/" }
@@ -143,6 +144,9 @@ func (r *Renderer) planGenerated() {
 	}
 	if r.hasGaps() && r.add(job{address: gapsAddress, view: func(w *writer) (string, any) { return "gaps", w.gaps() }}) {
 		r.places = append(r.places, place{gapsAddress, "Gaps"})
+	}
+	if len(r.site.Pages) > 0 {
+		r.add(job{address: searchAddress, view: func(w *writer) (string, any) { return "search", w.search() }})
 	}
 	r.add(job{address: missingAddress, view: func(w *writer) (string, any) { return "missing", w.missing() }})
 }

@@ -15,6 +15,7 @@ type Base struct {
 	Logo      template.URL
 	Home      template.URL
 	Menu      template.HTML // rendered once for all pages of a section and depth
+	Find      *Find         // nil: there is nothing to search
 
 	Kind      string        // the word above or beside the heading: "Role"
 	Title     template.HTML // the one H1
@@ -41,6 +42,13 @@ func (b Base) Outline() []Entry {
 		return nil
 	}
 	return b.Contents
+}
+
+// Find is the way to search: a link to its page, and what the palette needs.
+type Find struct {
+	Page    template.URL // search as a page
+	Engine  template.URL
+	Palette template.URL
 }
 
 // Head is what stands in the head element.

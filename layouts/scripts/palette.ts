@@ -1,0 +1,2 @@
+// The palette, in which a reader searches: loaded when somebody is about to.
+export {};
