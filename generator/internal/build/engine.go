@@ -26,6 +26,7 @@ type Engine struct {
 	linked *linked
 	look   look
 	table  *table
+	search indexing
 	number int // of the newest generation
 }
 
@@ -73,7 +74,7 @@ func (e *Engine) Build(in Inputs) (*Generation, error) {
 	g.Number = e.number
 	g.Site, g.Inputs, g.newer = e.linked.site, in, newer
 	g.log.Parsed, g.log.Linked = r.parsed, !same
-	g.jobs = e.Options.jobs()
+	g.jobs, g.indexing = e.Options.jobs(), &e.search
 
 	g.Diags = Weigh(slices.Concat(r.diags, e.linked.site.Diags, e.look.assets.Diags), r.config.Checks)
 	g.Diags.Sort()

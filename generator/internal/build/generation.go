@@ -1,16 +1,20 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
 	"baton/generator/internal/content"
 	"baton/generator/internal/diag"
 	"baton/generator/internal/publish"
+	"baton/generator/internal/render"
+	"baton/generator/internal/search"
 	"baton/generator/internal/site"
 )
 
@@ -27,6 +31,10 @@ type Generation struct {
 	files []*file              // in the order of the table
 	jobs  int
 
+	indexing *indexing
+	indexed  sync.Mutex                   // held while the index is being made
+	index    atomic.Pointer[search.Index] // nil until then
+
 	mu  sync.Mutex
 	log Log
 }
@@ -36,6 +44,7 @@ type Log struct {
 	Parsed   []string          // paths of the documents that were parsed; sorted
 	Linked   bool              // the site was linked anew
 	Rendered map[string]string // paths of the files that were made, and why
+	Indexed  []string          // addresses of the pages whose contribution to search was made anew, once the index has been
 }
 
 // Log returns what has been done so far.
@@ -52,17 +61,31 @@ func (g *Generation) Document(p *site.Page) *content.Document {
 	return g.table.text(g.newer, p).whole()
 }
 
-// Has reports whether the generation has a file with the path, as in "roles/index.html".
+// Has reports whether the generation has a file with the path, as in "roles/index.html". Of the files of the search
+// index it has those that its manifest names.
 func (g *Generation) Has(path string) bool {
-	_, ok := g.table.byPath[path]
+	if _, ok := g.table.byPath[path]; ok || !isIndex(path) {
+		return ok
+	}
+	ix, err := g.Search(context.Background())
+	if err != nil {
+		return false
+	}
+	_, ok := slices.BinarySearch(ix.Paths(), path)
 	return ok
 }
+
+// isIndex reports whether a path that no page and no asset has can be that of a file of the search index.
+func isIndex(path string) bool { return strings.HasPrefix(path, search.Folder+"/") }
 
 // File makes the file with the path, or returns it if it has been made. It waits for whoever is making it.
 // Without such a file the error is fs.ErrNotExist.
 func (g *Generation) File(path string) (publish.File, error) {
 	i, ok := g.table.byPath[path]
-	if !ok {
+	switch {
+	case !ok && isIndex(path):
+		return g.indexFile(path)
+	case !ok:
 		return publish.File{}, fs.ErrNotExist
 	}
 	m, err := g.make(g.files[i], true)
@@ -74,8 +97,9 @@ func (g *Generation) File(path string) (publish.File, error) {
 
 // Files makes all files; they are sorted by path.
 func (g *Generation) Files() ([]publish.File, error) {
+	ctx := context.Background()
 	out := make([]publish.File, len(g.files))
-	err := g.each(context.Background(), g.jobs, func(i int) error {
+	err := each(ctx, g.jobs, len(g.files), func(i int) error {
 		m, err := g.make(g.files[i], true)
 		if err == nil {
 			out[g.table.rank[i]] = publish.File{Path: g.files[i].path, Data: m.data}
@@ -85,19 +109,93 @@ func (g *Generation) Files() ([]publish.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	ix, err := g.Search(ctx)
+	if err != nil {
+		return nil, err
+	}
+	paths := ix.Paths()
+	index := make([]publish.File, len(paths))
+	err = each(ctx, g.jobs, len(paths), func(i int) (err error) {
+		index[i], err = g.indexFile(paths[i])
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, index...)
+	slices.SortFunc(out, func(a, b publish.File) int { return cmp.Compare(a.Path, b.Path) })
 	return out, nil
+}
+
+// Search returns the search index of the generation. It is made when it is first asked for; its files, when they are. It
+// ends early, with the context's error, when the context does.
+func (g *Generation) Search(ctx context.Context) (*search.Index, error) {
+	if ix := g.index.Load(); ix != nil {
+		return ix, nil
+	}
+	g.indexed.Lock()
+	defer g.indexed.Unlock()
+	if ix := g.index.Load(); ix != nil {
+		return ix, nil
+	}
+	ix, anew, err := g.indexing.index(ctx, g)
+	if err != nil {
+		return nil, err
+	}
+	g.index.Store(ix)
+	g.mu.Lock()
+	g.log.Indexed = anew
+	g.mu.Unlock()
+	return ix, nil
+}
+
+// indexFile makes a file of the search index; without such a file the error is fs.ErrNotExist.
+func (g *Generation) indexFile(path string) (publish.File, error) {
+	ix, err := g.Search(context.Background())
+	if err != nil {
+		return publish.File{}, err
+	}
+	data, err := ix.File(path)
+	return publish.File{Path: path, Data: data}, err
+}
+
+// renderer shows the texts of this generation.
+func (g *Generation) renderer() *render.Renderer {
+	return g.table.renderer.With(g.Document)
+}
+
+// searchPages finds pages by their addresses, as search sees them.
+func (g *Generation) searchPages() func(address string) (*search.Page, error) {
+	pages := sync.OnceValue(func() map[string]*site.Page {
+		m := make(map[string]*site.Page, len(g.Site.Pages))
+		for _, p := range g.Site.Pages {
+			m[p.Address] = p
+		}
+		return m
+	})
+	return func(address string) (*search.Page, error) {
+		p := pages()[address]
+		if p == nil {
+			return nil, fs.ErrNotExist
+		}
+		return g.renderer().SearchPage(p), nil
+	}
 }
 
 // Rest makes what has not been made yet, and says which paths have other bytes than when Rest last came to its
 // end, in whatever generation: new ones and those that are gone included; sorted. It leaves a core to those who
-// wait for a page, and keeps the bytes of no file that nobody has asked for. It ends early, with the context's
-// error, when the context does.
+// wait for a page, and keeps the bytes of no file that nobody has asked for. It makes the search index, but none of its
+// files, and says nothing of them: they are made when somebody searches. It ends early, with the context's error, when
+// the context does.
 func (g *Generation) Rest(ctx context.Context) (changed []string, err error) {
-	err = g.each(ctx, max(1, g.jobs-1), func(i int) error {
+	err = each(ctx, max(1, g.jobs-1), len(g.files), func(i int) error {
 		_, err := g.make(g.files[i], false)
 		return err
 	})
 	if err != nil {
+		return nil, err
+	}
+	if _, err := g.Search(ctx); err != nil {
 		return nil, err
 	}
 	return g.table.ledger.compare(ctx, g.files)
@@ -117,15 +215,15 @@ func (g *Generation) make(f *file, keep bool) (*made, error) {
 	return m, err
 }
 
-// each calls f for every file, from several goroutines. Of several errors it returns that of the first file, so
-// that the answer does not depend on the order of work.
-func (g *Generation) each(ctx context.Context, jobs int, f func(i int) error) error {
-	errs := make([]error, len(g.files))
+// each calls f for 0 to n-1, from several goroutines, until the context ends. Of several errors it returns the first in
+// that order, so that the answer does not depend on the order of work.
+func each(ctx context.Context, jobs, n int, f func(i int) error) error {
+	errs := make([]error, n)
 	var next atomic.Int64
 	var group sync.WaitGroup
-	for range jobs {
+	for range min(jobs, n) {
 		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(g.files) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				errs[i] = f(i)
 			}
 		})

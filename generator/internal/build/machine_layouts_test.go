@@ -39,6 +39,8 @@ var bases = map[string]fs.FS{
 		"scripts/head.ts":             "document.documentElement.dataset.theme = \"dark\";\n",
 		"scripts/main.ts":             "import \"./components.ts\";\n",
 		"scripts/redirect.ts":         "location.replace(\"/\");\n",
+		"scripts/palette.ts":          "",
+		"scripts/search/engine.ts":    "",
 	}, `{{define "main"}}<p>A page.</p>{{end}}`),
 }
 

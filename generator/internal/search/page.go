@@ -1,15 +1,31 @@
 package search
 
+import (
+	"bytes"
+	"encoding/json"
+)
+
 // Page is all that search sees of a page. As JSON it is the page's fragment.
 type Page struct {
 	Address  string    `json:"address"` // "/roles/incident-lead/"
 	Title    string    `json:"title"`   // plain
-	Kind     string    `json:"kind"`    // "role", "playbook", "checklist", "decision", "lesson", "essay"
+	Kind     string    `json:"kind"`    // "role", "playbook", "checklist", "decision", "lesson", "essay", "page"
 	Aliases  []string  `json:"aliases,omitempty"`
 	Place    string    `json:"place,omitempty"`   // title of its section, "Roles"
 	Roles    []string  `json:"roles,omitempty"`   // stems of the roles that it is for, sorted; a role's page is for the role
 	Updated  string    `json:"updated,omitempty"` // when it was last reviewed, "2026-10-01"
 	Sections []Section `json:"sections,omitempty"`
+}
+
+// Fragment returns the page as JSON: what a browser shows of it. Equal pages give equal bytes.
+func (p *Page) Fragment() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(p); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
 // Section is a part of a page that a result can lead to.

@@ -137,7 +137,7 @@ func indexRank(d *content.Document) int {
 func (l *linker) reserve(claims []claim) {
 	const baton = "" // no document
 	l.outputs.claim(baton, "404.html", "sitemap.xml", "feed.xml", "robots.txt", "handbook.json")
-	l.outputs.claim(baton, pageFiles("/search/")...)
+	l.outputs.claim(baton, append(pageFiles("/search/"), "search/manifest.json")...)
 	l.outputs.claim(baton, pageFiles("/gaps/")...)
 	for _, c := range claims {
 		if c.doc.Role == nil {

@@ -1,0 +1,106 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"slices"
+	"sync"
+
+	"baton/generator/internal/render"
+	"baton/generator/internal/search"
+	"baton/generator/internal/site"
+	"baton/generator/internal/source"
+)
+
+// An indexing makes the search indexes of generations, each when it is first asked for. It remembers what each page
+// contributes: while the linked site is the same it looks only at pages with another text; where the site is another
+// it looks at every page, and indexes anew those of which search sees something else.
+type indexing struct {
+	mu      sync.Mutex // held while an index is being made
+	config  *config    // for which indexer is
+	indexer *search.Indexer
+	linked  *linked
+	texts   map[*site.Page]*text // of the pages of linked that have been looked at
+	byPage  map[string]contributed
+}
+
+// contributed is a contribution with the sum of what it was made of.
+type contributed struct {
+	sum          source.Sum
+	contribution *search.Contribution
+}
+
+// index makes the index of a generation, and says which pages it indexed anew, by their addresses; sorted. It ends early,
+// with the context's error, when the context does; what is done by then is not done again.
+func (x *indexing) index(ctx context.Context, g *Generation) (ix *search.Index, anew []string, err error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	l := g.table.linked
+	if x.config != l.from.config {
+		x.config = l.from.config
+		x.indexer = search.NewIndexer(search.Options{Language: x.config.Language, Synonyms: x.config.Synonyms})
+	}
+	if x.linked != l {
+		x.linked, x.texts = l, make(map[*site.Page]*text, len(l.site.Pages))
+	}
+	if anew, err = x.look(ctx, g); err != nil {
+		return nil, nil, err
+	}
+	all := make([]*search.Contribution, len(l.site.Pages))
+	for i, p := range l.site.Pages {
+		all[i] = x.byPage[p.Address].contribution
+	}
+	if len(x.byPage) > len(all) { // some pages are gone
+		kept := make(map[string]contributed, len(all))
+		for _, p := range l.site.Pages {
+			kept[p.Address] = x.byPage[p.Address]
+		}
+		x.byPage = kept
+	}
+	return x.indexer.Index(all, g.searchPages()), anew, nil
+}
+
+// look brings the contributions up to the texts of a generation.
+func (x *indexing) look(ctx context.Context, g *Generation) (anew []string, err error) {
+	var pages []*site.Page
+	for _, p := range g.Site.Pages {
+		if x.texts[p] != g.table.text(g.newer, p) {
+			pages = append(pages, p)
+		}
+	}
+	r := g.renderer()
+	found := make([]contributed, len(pages))
+	err = each(ctx, g.jobs, len(pages), func(i int) (err error) {
+		found[i], err = contribute(r, pages[i], x.byPage[pages[i].Address])
+		return err
+	})
+	if x.byPage == nil {
+		x.byPage = make(map[string]contributed, len(pages))
+	}
+	for i, p := range pages {
+		if found[i].contribution == nil {
+			continue // the context ended before
+		}
+		if found[i].contribution != x.byPage[p.Address].contribution {
+			anew = append(anew, p.Address)
+		}
+		x.byPage[p.Address] = found[i]
+		x.texts[p] = g.table.text(g.newer, p)
+	}
+	slices.Sort(anew)
+	return anew, err
+}
+
+// contribute returns what a page contributes: the same as before, if search sees the same.
+func contribute(r *render.Renderer, p *site.Page, before contributed) (contributed, error) {
+	page := r.SearchPage(p)
+	data, err := page.Fragment()
+	if err != nil {
+		return contributed{}, err
+	}
+	sum := source.Sum(sha256.Sum256(data))
+	if before.contribution != nil && before.sum == sum {
+		return before, nil
+	}
+	return contributed{sum, search.Contribute(page)}, nil
+}
