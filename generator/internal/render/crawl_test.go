@@ -103,6 +103,11 @@ func TestPagesAreSound(t *testing.T) {
 
 // The same holds of the handbook that we ship.
 func TestShippedPagesAreSound(t *testing.T) {
+	newCrawler(wholeSite(t, shippedHandbook(t)), "/").crawl(t, false)
+}
+
+func shippedHandbook(t testing.TB) *txtar.Archive {
+	t.Helper()
 	const folder = "../../../content"
 	if _, err := os.Stat(folder); err != nil {
 		t.Fatalf("the shipped handbook is not there: %v", err)
@@ -116,7 +121,7 @@ func TestShippedPagesAreSound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	newCrawler(wholeSite(t, a), "/").crawl(t, false)
+	return a
 }
 
 // A crawler walks the published files as a browser would. It shares no code with the renderer.

@@ -21,8 +21,9 @@ func (r *Renderer) SearchPage(p *site.Page) *search.Page {
 	if p.Doc.Lede == nil {
 		f.say(p.Doc.Summary)
 	}
-	f.say(strings.Join(p.Tags, ", "))
 	f.walk(p.Doc.Text.Blocks)
+	f.here = 0
+	f.say(strings.Join(p.Tags, ", "))
 	return &search.Page{
 		Address: p.Address, Title: p.Title, Kind: string(p.Kind), Aliases: namesOf(p), Place: f.place(),
 		Roles: f.roles(), Updated: string(p.Doc.Meta.Reviewed), Sections: f.sections(),
@@ -127,8 +128,9 @@ func (f *searchFlow) block(b *markdown.Block) {
 	f.walk(b.Children)
 }
 
-// ladder writes each row of a ladder as a section of its own.
+// ladder writes each row of a ladder as a section of its own: as a sentence, and what its cells say besides.
 func (f *searchFlow) ladder(l *ladder.Ladder) {
+	f.say(f.cells(l.Source.Block.Rows[0]))
 	for i, row := range l.Rows {
 		s := search.Section{As: search.AsRow, Role: f.w.deciders(row), Level: f.w.level(row.Level).Key}
 		if row.Holds && !l.When {
@@ -138,15 +140,13 @@ func (f *searchFlow) ladder(l *ladder.Ladder) {
 			}
 		}
 		f.below(s, row.Source.ID, func() {
-			if words := f.w.rungWords(l, i); words != "" {
-				f.say(words)
-				for _, cell := range row.Source.More {
-					f.say(f.plain(cell))
+			words := f.w.rungWords(l, i)
+			f.say(words)
+			for _, c := range row.Source.Row.Cells {
+				if text := f.plain(c); !strings.Contains(words, text) {
+					f.say(text)
 				}
-				f.say(f.plain(row.Source.LimitText))
-				return
 			}
-			f.say(f.cells(row.Source.Row))
 		})
 	}
 }
@@ -166,6 +166,9 @@ func (f *searchFlow) below(s search.Section, id string, write func()) {
 	}
 	if s.ID == "" {
 		s.ID = f.out[above].ID
+	}
+	if s.ID == "" && s.As == search.AsRow {
+		s.ID = free(f.page, "ladder")
 	}
 	f.open(s)
 	write()
