@@ -40,27 +40,36 @@ type built struct {
 }
 
 func (in *input) build() (*built, error) {
-	options, err := in.options()
+	options, inputs, err := in.read()
 	if err != nil {
 		return nil, err
 	}
-	over, err := in.layouts()
-	if err != nil {
-		return nil, err
-	}
-	snap, err := source.Read(in.Source)
-	if err != nil {
-		return nil, cannotRead(in.Source, err)
-	}
-	if len(snap.Files) == 0 {
-		return nil, emptyFolder(in.Source)
-	}
-	b := build.Builder{Layouts: over, Options: options}
-	r, err := b.Build(snap)
+	b := build.Builder{Layouts: inputs.Layouts, Options: options}
+	r, err := b.Build(inputs.Content)
 	if err != nil {
 		return nil, &failure{status: exitUsage, err: err}
 	}
-	return &built{r, snap}, nil
+	return &built{r, inputs.Content}, nil
+}
+
+// read returns all that the site is made of.
+func (in *input) read() (build.Options, build.Inputs, error) {
+	options, err := in.options()
+	if err != nil {
+		return options, build.Inputs{}, err
+	}
+	over, err := in.layouts()
+	if err != nil {
+		return options, build.Inputs{}, err
+	}
+	snap, err := source.Read(in.Source)
+	if err != nil {
+		return options, build.Inputs{}, cannotRead(in.Source, err)
+	}
+	if len(snap.Files) == 0 {
+		return options, build.Inputs{}, emptyFolder(in.Source)
+	}
+	return options, build.Inputs{Content: snap, Layouts: over}, nil
 }
 
 // options are the flags that the site is made of. What is wrong with them whatever the handbook holds is an error.

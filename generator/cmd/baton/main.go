@@ -37,6 +37,7 @@ type cli struct {
 	Build   buildCmd   `cmd:"" help:"Make the site."`
 	Serve   serveCmd   `cmd:"" help:"Show the handbook in a browser."`
 	Check   checkCmd   `cmd:"" help:"Say what is broken or missing; no site is written."`
+	Search  searchCmd  `cmd:"" help:"Search the handbook, or try queries with the pages that they must find."`
 	New     newCmd     `cmd:"" help:"Begin a page with an example that is filled in and correct."`
 	Rename  renameCmd  `cmd:"" help:"Move a page or a heading with everything that leads to it."`
 	Schema  schemaCmd  `cmd:"" help:"Print a JSON Schema for editors."`

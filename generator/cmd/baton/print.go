@@ -261,18 +261,27 @@ func printJSON(w io.Writer, list diag.List) {
 	out.Warnings = list.Count(diag.Warning) - out.Errors
 	out.Notes = len(list) - out.Errors - out.Warnings
 	for _, d := range list {
-		f := findingJSON{
-			Code: d.Code, Name: d.Code.Rule().Name, Severity: d.Severity.String(),
-			File: d.Pos.File, Line: d.Pos.Line, Col: d.Pos.Col, EndCol: d.Pos.EndCol,
-			Message: d.Message, Hint: d.Hint, Candidates: d.Candidates, Unsafe: d.Unsafe,
-		}
-		for _, r := range d.Related {
-			f.Related = append(f.Related, r.String())
-		}
-		out.Findings = append(out.Findings, f)
+		out.Findings = append(out.Findings, asJSON(d))
 	}
+	encode(w, out)
+}
+
+func asJSON(d diag.Diagnostic) findingJSON {
+	f := findingJSON{
+		Code: d.Code, Name: d.Code.Rule().Name, Severity: d.Severity.String(),
+		File: d.Pos.File, Line: d.Pos.Line, Col: d.Pos.Col, EndCol: d.Pos.EndCol,
+		Message: d.Message, Hint: d.Hint, Candidates: d.Candidates, Unsafe: d.Unsafe,
+	}
+	for _, r := range d.Related {
+		f.Related = append(f.Related, r.String())
+	}
+	return f
+}
+
+// encode writes JSON for machines that people can read, too.
+func encode(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", " ")
-	enc.Encode(out)
+	return enc.Encode(v)
 }
