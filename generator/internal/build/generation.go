@@ -76,7 +76,9 @@ func (g *Generation) Has(path string) bool {
 }
 
 // isIndex reports whether a path that no page and no asset has can be that of a file of the search index.
-func isIndex(path string) bool { return strings.HasPrefix(path, search.Folder+"/") }
+func isIndex(path string) bool {
+	return strings.HasPrefix(path, search.Folder+"/") && (strings.HasSuffix(path, ".bin") || strings.HasSuffix(path, ".json"))
+}
 
 // File makes the file with the path, or returns it if it has been made. It waits for whoever is making it.
 // Without such a file the error is fs.ErrNotExist.

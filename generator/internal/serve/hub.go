@@ -21,6 +21,7 @@ type client struct {
 	page string   // the name of the file that it shows
 	sum  string   // of what it shows, or of what it was last told of
 	told findings // what it was last told is wrong
+	site int      // number of the generation that it knows of, 0 at first
 	new  bool     // it has not been told of findings since it said hello
 }
 
@@ -153,12 +154,33 @@ func (c *client) update(ctx context.Context, state *live.State) error {
 			return err
 		}
 	}
+	if err := c.sayBuilt(ctx, state); err != nil {
+		return err
+	}
 	wrong := findingsOf(state, now, kept || state.Err != nil && state.Generation != nil)
 	if !c.new && wrong.same(c.told) {
 		return nil
 	}
 	c.told, c.new = wrong, false
 	return c.send(ctx, wrong)
+}
+
+// sayBuilt tells the client of a newer generation: its page may be the same, and search another.
+func (c *client) sayBuilt(ctx context.Context, state *live.State) error {
+	if state.Generation == nil || state.Generation.Number == c.site {
+		return nil
+	}
+	first := c.site == 0
+	c.site = state.Generation.Number
+	if first {
+		return nil
+	}
+	return c.send(ctx, builtMessage{Type: "built"})
+}
+
+// builtMessage: there is a newer generation of the site.
+type builtMessage struct {
+	Type string `json:"type"`
 }
 
 // pageMessage: the page has other bytes now.

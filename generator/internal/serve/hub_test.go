@@ -38,6 +38,23 @@ func TestAPageIsToldWhenItChanges(t *testing.T) {
 	}
 }
 
+// Every page is told of a newer generation, once: search is another one then. At hello there is nothing newer.
+func TestEveryPageIsToldOfANewerGeneration(t *testing.T) {
+	f := newFake(t, handbook())
+	h := open(t, f, Options{})
+	home, _ := h.visit("/")
+	if first := home.next(); first.Type != "findings" {
+		t.Fatalf("heard %q at hello", first.Type)
+	}
+	f.write(map[string]string{"essays/words.md": "# Words\n\nOther words.\n"})
+	home.want("built")
+	f.write(map[string]string{"README.md": "# House\n\nCome in.\n"})
+	if m := home.next(); m.Type != "page" {
+		t.Errorf("heard %q, want the page before the generation", m.Type)
+	}
+	home.want("built")
+}
+
 // What changed between loading and connecting is told at hello.
 func TestAPageThatIsOldIsToldAtHello(t *testing.T) {
 	f := newFake(t, handbook())
