@@ -45,7 +45,8 @@ func (r *Renderer) robots() []byte {
 	return []byte(text)
 }
 
-// sitemap lists every page. It says nothing of dates: a build does not know when a page last changed.
+// sitemap lists every page but that of search, which holds nothing of its own. It says nothing of dates: a build does
+// not know when a page last changed.
 func (r *Renderer) sitemap() ([]byte, error) {
 	type url struct {
 		Loc string `xml:"loc"`
@@ -55,7 +56,7 @@ func (r *Renderer) sitemap() ([]byte, error) {
 		URLs    []url    `xml:"url"`
 	}{}
 	for _, j := range r.jobs {
-		if strings.HasSuffix(j.address, "/") && !j.moved {
+		if strings.HasSuffix(j.address, "/") && !j.moved && j.address != searchAddress {
 			doc.URLs = append(doc.URLs, url{string(absolute(r.site.Config.BaseURL, j.address))})
 		}
 	}

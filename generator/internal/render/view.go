@@ -49,6 +49,7 @@ type Find struct {
 	Page    template.URL // search as a page
 	Engine  template.URL
 	Palette template.URL
+	Levels  []Level // as results show them
 }
 
 // Head is what stands in the head element.
@@ -120,4 +121,9 @@ func (w *writer) level(l content.Level) Level {
 		return Level{"ask", w.word("Ask first")}
 	}
 	return Level{}
+}
+
+// levels are all levels of latitude, the strictest first.
+func (w *writer) levels() []Level {
+	return []Level{w.level(content.Must), w.level(content.WithinLimits), w.level(content.YourCall), w.level(content.AskFirst)}
 }

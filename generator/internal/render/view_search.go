@@ -1,15 +1,97 @@
 package render
 
-// searchView is search as a page: every document from A to Z.
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"baton/generator/internal/site"
+)
+
+// searchView is search as a page: every document from A to Z, and the place in which the palette's script searches.
 type searchView struct {
 	Base
-	Pages []Link
+	Letters []Letter
+}
+
+// Letter is what begins with a letter.
+type Letter struct {
+	ID    string
+	Title string
+	Names []Name
+}
+
+// Name is a page under its title, with its kind beside it, or under another name that it has.
+type Name struct {
+	Link
+	Name string // the other name
+	key  string
 }
 
 func (w *writer) search() searchView {
 	v := searchView{Base: w.generated(w.word("Search"))}
-	for _, p := range w.site.Pages {
-		v.Pages = append(v.Pages, w.link(p))
+	v.Head.NoIndex = true // machines find the pages themselves
+	v.Lede = "Every page of this handbook, from A to Z."
+	v.Crumbs = w.crumbs(nil, w.address)
+	index := map[string]int{}
+	for _, n := range w.names() {
+		id, title := letterOf(n.key)
+		i, ok := index[id]
+		if !ok {
+			i = len(v.Letters)
+			index[id] = i
+			v.Letters = append(v.Letters, Letter{ID: id, Title: title})
+		}
+		v.Letters[i].Names = append(v.Letters[i].Names, n)
 	}
 	return v
+}
+
+// names returns the titles of all pages and the other names of roles and decisions, sorted as titles are. Names without
+// a letter or a digit stand last.
+func (w *writer) names() []Name {
+	var out []Name
+	for _, p := range w.site.Pages {
+		n := Name{Link: w.link(p), key: p.SortKey()}
+		n.Note = w.kindWord(p.Kind)
+		out = append(out, n)
+		if p.Role == nil && p.Decision == nil {
+			continue
+		}
+		for _, alias := range namesOf(p) {
+			out = append(out, Name{Link: n.Link, Name: alias, key: site.SortKey(alias)})
+		}
+	}
+	slices.SortFunc(out, func(a, b Name) int {
+		return cmp.Or(
+			compareEmpty(a.key, b.key),
+			cmp.Compare(a.key, b.key), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Href, b.Href),
+		)
+	})
+	return out
+}
+
+// compareEmpty puts what is empty last.
+func compareEmpty(a, b string) int {
+	switch {
+	case (a == "") == (b == ""):
+		return 0
+	case a == "":
+		return 1
+	}
+	return -1
+}
+
+// letterOf returns the letter under which a key of sorting stands, and its id.
+func letterOf(key string) (id, title string) {
+	r, _ := utf8.DecodeRuneInString(key)
+	switch {
+	case unicode.IsLetter(r):
+		return "in:" + string(r), strings.ToUpper(string(r))
+	case unicode.IsNumber(r):
+		return "in:0-9", "0–9"
+	}
+	return "in:other", "Other"
 }

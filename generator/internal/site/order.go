@@ -28,7 +28,7 @@ func (l *linker) sortSections(sections []*Section) {
 	slices.SortFunc(sections, func(a, b *Section) int {
 		return cmp.Or(
 			compareRanks(l.sectionRank(a), l.sectionRank(b)),
-			cmp.Compare(collationKey(a.Title), collationKey(b.Title)),
+			cmp.Compare(SortKey(a.Title), SortKey(b.Title)),
 			cmp.Compare(a.Folder, b.Folder),
 		)
 	})
@@ -74,9 +74,13 @@ func (l *linker) sectionRank(s *Section) rank {
 	return rank{class: unranked}
 }
 
-// collationKey is a string by which titles sort as people expect: capitals and accents do not count, and numbers
-// go by their value. It knows no language, so that every machine sorts alike.
-func collationKey(s string) string {
+// SortKey is the key by which p stands among titles.
+func (p *Page) SortKey() string { return p.sortKey }
+
+// SortKey is a string by which titles sort as people expect: capitals and accents do not count, and numbers go by
+// their value. It begins with the first letter or digit, and is empty if there is none. It knows no language, so that
+// every machine sorts alike.
+func SortKey(s string) string {
 	var b strings.Builder
 	digits := ""
 	flush := func() {

@@ -12,7 +12,7 @@ func TestCollationKey(t *testing.T) {
 	got := slices.Clone(want)
 	slices.Reverse(got)
 	slices.SortFunc(got, func(a, b string) int {
-		if collationKey(a) < collationKey(b) {
+		if SortKey(a) < SortKey(b) {
 			return -1
 		}
 		return 1
@@ -20,7 +20,7 @@ func TestCollationKey(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("sorted: %q\nwant:   %q", got, want)
 	}
-	if collationKey("a b") == collationKey("a-b") {
+	if SortKey("a b") == SortKey("a-b") {
 		t.Error("two titles have one key")
 	}
 }

@@ -56,7 +56,7 @@ func (l *linker) open(d *content.Document, address string) {
 		Kind:      d.Kind,
 		OwnerText: d.Meta.Owner,
 		Tags:      d.Meta.Tags,
-		sortKey:   collationKey(d.Title),
+		sortKey:   SortKey(d.Title),
 	}
 	l.Pages = append(l.Pages, p)
 	l.byPath[d.Path] = p

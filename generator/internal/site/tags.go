@@ -43,6 +43,6 @@ func (l *linker) tag() {
 		l.Tags = append(l.Tags, t)
 	}
 	slices.SortFunc(l.Tags, func(a, b Tag) int {
-		return cmp.Or(cmp.Compare(collationKey(a.Name), collationKey(b.Name)), cmp.Compare(a.Slug, b.Slug))
+		return cmp.Or(cmp.Compare(SortKey(a.Name), SortKey(b.Name)), cmp.Compare(a.Slug, b.Slug))
 	})
 }

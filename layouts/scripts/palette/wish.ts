@@ -1,0 +1,26 @@
+// What a reader asks for, and its address, so that it can be shared.
+export interface Wish {
+  query: string;
+  kinds: string[];
+  role: string; // stem
+}
+
+// nothing reports whether nothing is asked for.
+export function nothing({ query, kinds, role }: Wish): boolean {
+  return !query.trim() && !kinds.length && !role;
+}
+
+// addressOf is the address of a wish on the page of search.
+export function addressOf(page: string, { query, kinds, role }: Wish): string {
+  const p = new URLSearchParams();
+  if (query.trim()) p.set("q", query.trim());
+  for (const kind of kinds) p.append("kind", kind);
+  if (role) p.set("role", role);
+  return p.size ? `${page}?${p}` : page;
+}
+
+// wishOf reads what addressOf wrote.
+export function wishOf(search: string): Wish {
+  const p = new URLSearchParams(search);
+  return { query: p.get("q") ?? "", kinds: p.getAll("kind"), role: p.get("role") ?? "" };
+}
