@@ -154,8 +154,8 @@ func index(l []letter, k kind) int {
 	return len(l)
 }
 
-// count returns how many signs of a word are left when it is folded.
-func count(l []letter) (n int) {
+// signs returns how many signs of a word are left when it is folded.
+func signs(l []letter) (n int) {
 	for _, x := range l {
 		if x.fold != 0 {
 			n++
@@ -166,7 +166,7 @@ func count(l []letter) (n int) {
 
 // elided reports whether l is an article or the like that has lost its vowel, as in "l'équipe" and "qu'elle".
 func elided(l []letter) bool {
-	switch count(l) {
+	switch signs(l) {
 	case 1:
 		return l[0].kind&digit == 0
 	case 2:

@@ -178,7 +178,7 @@ func (s *scanner) word(l []letter) []letter {
 		}
 	}
 	n := index(l, quote)
-	if n == len(l) || !elided(l[:n]) || count(l[n:]) < 2 {
+	if n == len(l) || !elided(l[:n]) || signs(l[n:]) < 2 {
 		s.humps(l)
 		return l
 	}

@@ -12,7 +12,6 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
-
 )
 
 var update = flag.Bool("update", false, "rewrite what tests expect")
