@@ -265,6 +265,16 @@ date: 2026-01-01
 					}
 				}
 			}
+			if c.hidden {
+				// What is packed in the search index can't be seen so: it is that of a handbook without these pages.
+				without := handbook(t, strings.ReplaceAll(archive, "%s", c.key))
+				without.Files = slices.DeleteFunc(without.Files, func(f source.File) bool {
+					return strings.Contains(f.Path, "canary") && strings.HasSuffix(f.Path, ".md")
+				})
+				if got, want := indexOf(r.Files), indexOf(mustBuild(t, without, c.opts).Files); len(want) < 4 || !slices.Equal(got, want) {
+					t.Errorf("the search index is\n%q\nwithout the withheld pages it is\n%q", got, want)
+				}
+			}
 			if !c.hidden && found < 10 {
 				t.Errorf("only %d files hold a canary: the test does not see them", found)
 			}
@@ -275,6 +285,18 @@ date: 2026-01-01
 			}
 		})
 	}
+}
+
+// indexOf lists the files of the search index; their names say what is in them, but for the manifest, which says which
+// are there.
+func indexOf(files []publish.File) []string {
+	var out []string
+	for _, f := range files {
+		if strings.HasPrefix(f.Path, "search/") && !strings.HasSuffix(f.Path, ".html") {
+			out = append(out, f.Path)
+		}
+	}
+	return out
 }
 
 func TestUnsafeFindings(t *testing.T) {

@@ -26,8 +26,8 @@ type Engine struct {
 	linked *linked
 	look   look
 	table  *table
-	search indexing
-	number int // of the newest generation
+	search *indexing // made with the first build
+	number int       // of the newest generation
 }
 
 // Options are the choices of the command line. They are inputs like any other.
@@ -74,7 +74,10 @@ func (e *Engine) Build(in Inputs) (*Generation, error) {
 	g.Number = e.number
 	g.Site, g.Inputs, g.newer = e.linked.site, in, newer
 	g.log.Parsed, g.log.Linked = r.parsed, !same
-	g.jobs, g.indexing = e.Options.jobs(), &e.search
+	if e.search == nil {
+		e.search = &indexing{}
+	}
+	g.jobs, g.indexing = e.Options.jobs(), e.search
 
 	g.Diags = Weigh(slices.Concat(r.diags, e.linked.site.Diags, e.look.assets.Diags), r.config.Checks)
 	g.Diags.Sort()

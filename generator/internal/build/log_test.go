@@ -16,20 +16,21 @@ func TestOnlyWhatAnEditReachesIsMade(t *testing.T) {
 		parsed   []string
 		linked   bool
 		rendered []string // besides, all that has other bytes
+		indexed  []string // addresses
 	}{
-		{"nothing", func(d *desk) {}, nil, false, nil},
+		{"nothing", func(d *desk) {}, nil, false, nil, nil},
 		{"a paragraph", func(d *desk) { d.edit("essays/one.md", "A paragraph.", "Another\n\nparagraph.") },
-			[]string{"essays/one.md"}, false, []string{"essays/one/index.html", "essays/one/index.md"}},
+			[]string{"essays/one.md"}, false, []string{"essays/one/index.html", "essays/one/index.md"}, []string{"/essays/one/"}},
 		{"a paragraph above a link", func(d *desk) { d.edit("essays/two.md", "See [[", "Now\nsee [[") },
-			[]string{"essays/two.md"}, false, []string{"essays/two/index.html", "essays/two/index.md"}},
-		{"a summary", func(d *desk) { d.edit("essays/one.md", "The first summary.", "The prime summary.") }, []string{"essays/one.md"}, true, nil},
-		{"a title", func(d *desk) { d.edit("essays/one.md", "# Essay one", "# Essay uno") }, []string{"essays/one.md"}, true, nil},
-		{"an order", func(d *desk) { d.edit("essays/one.md", "order: 1", "order: 4") }, []string{"essays/one.md"}, true, nil},
-		{"a link", func(d *desk) { d.edit("essays/one.md", "two.md", "three.md") }, []string{"essays/one.md"}, true, nil},
-		{"a role", func(d *desk) { d.edit("roles/lead.md", "5 minutes", "6 minutes") }, []string{"roles/lead.md"}, true, nil},
-		{"a page more", func(d *desk) { d.content["essays/four.md"] = "# Essay four\n" }, []string{"essays/four.md"}, true, nil},
-		{"a page less", func(d *desk) { delete(d.content, "essays/three.md") }, nil, true, nil},
-		{"felt.yaml", func(d *desk) { d.content["felt.yaml"] = feltRound }, nil, true, nil},
+			[]string{"essays/two.md"}, false, []string{"essays/two/index.html", "essays/two/index.md"}, []string{"/essays/two/"}},
+		{"a summary", func(d *desk) { d.edit("essays/one.md", "The first summary.", "The prime summary.") }, []string{"essays/one.md"}, true, nil, []string{"/essays/one/"}},
+		{"a title", func(d *desk) { d.edit("essays/one.md", "# Essay one", "# Essay uno") }, []string{"essays/one.md"}, true, nil, []string{"/essays/one/"}},
+		{"an order", func(d *desk) { d.edit("essays/one.md", "order: 1", "order: 4") }, []string{"essays/one.md"}, true, nil, nil},
+		{"a link", func(d *desk) { d.edit("essays/one.md", "two.md", "three.md") }, []string{"essays/one.md"}, true, nil, nil},
+		{"a role", func(d *desk) { d.edit("roles/lead.md", "5 minutes", "6 minutes") }, []string{"roles/lead.md"}, true, nil, []string{"/roles/lead/"}},
+		{"a page more", func(d *desk) { d.content["essays/four.md"] = "# Essay four\n" }, []string{"essays/four.md"}, true, nil, []string{"/essays/four/"}},
+		{"a page less", func(d *desk) { delete(d.content, "essays/three.md") }, nil, true, nil, nil},
+		{"felt.yaml", func(d *desk) { d.content["felt.yaml"] = feltRound }, nil, true, nil, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := newDesk(t, threeEssays)
@@ -40,7 +41,11 @@ func TestOnlyWhatAnEditReachesIsMade(t *testing.T) {
 			if c.rendered != nil && !slices.Equal(differ, c.rendered) {
 				t.Fatalf("the test expects other bytes in %q, and they are in %q", c.rendered, differ)
 			}
-			l := d.build().Log()
+			g := d.build()
+			l := g.Log()
+			if !slices.Equal(l.Indexed, c.indexed) {
+				t.Errorf("indexed anew are %q, want %q", l.Indexed, c.indexed)
+			}
 			if !slices.Equal(l.Parsed, c.parsed) || l.Linked != c.linked {
 				t.Errorf("parsed %q, linked %v; want %q, %v", l.Parsed, l.Linked, c.parsed, c.linked)
 			}

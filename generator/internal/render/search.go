@@ -1,6 +1,7 @@
 package render
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -134,8 +135,7 @@ func (f *searchFlow) ladder(l *ladder.Ladder) {
 	for i, row := range l.Rows {
 		s := search.Section{As: search.AsRow, Role: f.w.deciders(row), Level: f.w.level(row.Level).Key}
 		if row.Holds && !l.When {
-			s.Limit = &search.Limit{Unit: l.Unit, Open: row.Open}
-			if !row.Open {
+			if s.Limit = (&search.Limit{Unit: l.Unit, Open: math.IsInf(row.To, 1)}); !s.Limit.Open {
 				s.Limit.Max = row.To
 			}
 		}
@@ -225,7 +225,7 @@ func isBareWiki(l *markdown.Link) bool { return l.Kind == markdown.Wiki && l.Tex
 
 // place is where the page stands.
 func (f *searchFlow) place() string {
-	if s := f.page.Section; s != nil && s.Page != f.page && s.Parent != nil {
+	if s := f.page.Section; s != nil && s.Address != f.page.Address && s.Parent != nil {
 		return s.Title
 	}
 	return ""
