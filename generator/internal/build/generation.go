@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -64,7 +63,7 @@ func (g *Generation) Document(p *site.Page) *content.Document {
 // Has reports whether the generation has a file with the path, as in "roles/index.html". Of the files of the search
 // index it has those that its manifest names.
 func (g *Generation) Has(path string) bool {
-	if _, ok := g.table.byPath[path]; ok || !isIndex(path) {
+	if _, ok := g.table.byPath[path]; ok || !ofSearch(path) {
 		return ok
 	}
 	ix, err := g.Search(context.Background())
@@ -75,18 +74,13 @@ func (g *Generation) Has(path string) bool {
 	return ok
 }
 
-// isIndex reports whether a path that no page and no asset has can be that of a file of the search index.
-func isIndex(path string) bool {
-	return strings.HasPrefix(path, search.Folder+"/") && (strings.HasSuffix(path, ".bin") || strings.HasSuffix(path, ".json"))
-}
-
 // File makes the file with the path, or returns it if it has been made. It waits for whoever is making it.
 // Without such a file the error is fs.ErrNotExist.
 func (g *Generation) File(path string) (publish.File, error) {
 	i, ok := g.table.byPath[path]
 	switch {
-	case !ok && isIndex(path):
-		return g.indexFile(path)
+	case !ok && ofSearch(path):
+		return g.searchFile(path)
 	case !ok:
 		return publish.File{}, fs.ErrNotExist
 	}
@@ -111,16 +105,7 @@ func (g *Generation) Files() ([]publish.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix, err := g.Search(ctx)
-	if err != nil {
-		return nil, err
-	}
-	paths := ix.Paths()
-	index := make([]publish.File, len(paths))
-	err = each(ctx, g.jobs, len(paths), func(i int) (err error) {
-		index[i], err = g.indexFile(paths[i])
-		return err
-	})
+	index, err := g.searchFiles(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -129,59 +114,9 @@ func (g *Generation) Files() ([]publish.File, error) {
 	return out, nil
 }
 
-// Search returns the search index of the generation. It is made when it is first asked for; its files, when they are. It
-// ends early, with the context's error, when the context does.
-func (g *Generation) Search(ctx context.Context) (*search.Index, error) {
-	if ix := g.index.Load(); ix != nil {
-		return ix, nil
-	}
-	g.indexed.Lock()
-	defer g.indexed.Unlock()
-	if ix := g.index.Load(); ix != nil {
-		return ix, nil
-	}
-	ix, anew, err := g.indexing.index(ctx, g)
-	if err != nil {
-		return nil, err
-	}
-	g.index.Store(ix)
-	g.mu.Lock()
-	g.log.Indexed = anew
-	g.mu.Unlock()
-	return ix, nil
-}
-
-// indexFile makes a file of the search index; without such a file the error is fs.ErrNotExist.
-func (g *Generation) indexFile(path string) (publish.File, error) {
-	ix, err := g.Search(context.Background())
-	if err != nil {
-		return publish.File{}, err
-	}
-	data, err := ix.File(path)
-	return publish.File{Path: path, Data: data}, err
-}
-
 // renderer shows the texts of this generation.
 func (g *Generation) renderer() *render.Renderer {
 	return g.table.renderer.With(g.Document)
-}
-
-// searchPages finds pages by their addresses, as search sees them.
-func (g *Generation) searchPages() func(address string) (*search.Page, error) {
-	pages := sync.OnceValue(func() map[string]*site.Page {
-		m := make(map[string]*site.Page, len(g.Site.Pages))
-		for _, p := range g.Site.Pages {
-			m[p.Address] = p
-		}
-		return m
-	})
-	return func(address string) (*search.Page, error) {
-		p := pages()[address]
-		if p == nil {
-			return nil, fs.ErrNotExist
-		}
-		return g.renderer().SearchPage(p), nil
-	}
 }
 
 // Rest makes what has not been made yet, and says which paths have other bytes than when Rest last came to its

@@ -3,9 +3,12 @@ package build
 import (
 	"context"
 	"crypto/sha256"
+	"path"
 	"slices"
 	"sync"
+	"sync/atomic"
 
+	"baton/generator/internal/publish"
 	"baton/generator/internal/render"
 	"baton/generator/internal/search"
 	"baton/generator/internal/site"
@@ -22,6 +25,27 @@ type indexing struct {
 	linked  *linked
 	texts   map[*site.Page]*text // of the pages of linked that have been looked at
 	byPage  map[string]contributed
+
+	files atomic.Pointer[map[string][]byte] // by path, those that were made when all were
+}
+
+// kept returns the files that were made when all were asked for last.
+func (x *indexing) kept() map[string][]byte {
+	if files := x.files.Load(); files != nil {
+		return *files
+	}
+	return nil
+}
+
+// keep keeps all files of an index but the manifest, the only one of which the bytes change.
+func (x *indexing) keep(files []publish.File) {
+	kept := make(map[string][]byte, len(files))
+	for _, f := range files {
+		if path.Ext(f.Path) == ".bin" {
+			kept[f.Path] = f.Data
+		}
+	}
+	x.files.Store(&kept)
 }
 
 // contributed is a contribution with the sum of what it was made of.
