@@ -1,0 +1,223 @@
+// From words to terms: what a page may say for a word to be found.
+import type { Entry, Library, Postings, Shard, Table } from "./files.ts";
+import type { Query, Word } from "./query.ts";
+import { exactTerm } from "./tokens.ts";
+import { guess, type Guess } from "./typo.ts";
+
+// A Need is a word with all that stands for it.
+export interface Need {
+  words: Word[]; // that it comes from: one, or several for a correction of them together
+  terms: Term[];
+  stop: boolean;
+}
+
+export interface Term {
+  names: string[]; // the term itself, or the words of a synonym
+  postings: Postings;
+  weight: number;
+  df: number;
+  overflow: string; // file with the rest of its pages
+}
+
+export interface Expansion {
+  needs: Need[];
+  marks: Map<string, Need>; // which terms are marked in a text, and for which need
+  corrected: string; // the query as it was understood, "" if as it was written
+  more: boolean; // not all that begins with the last word was looked at
+}
+
+// How much what was found counts, against the word itself.
+const stem = 0.85;
+const synonym = 0.8;
+const accented = 0.15; // besides the word without accents, if they were typed
+const unaccented = -0.1; // if others were
+const begun = 0.8; // the most for a word that is only begun
+const alsoBegun = 0.25; // that is a word already
+const ending = 0.6; // a word without its ending
+const mostBegun = 50; // words that begin in one way
+
+// expand finds the terms of a query.
+export async function expand(lib: Library, t: Table, q: Query, exact: boolean): Promise<Expansion> {
+  const x = new Expander(lib, t);
+  const long = q.words.filter((w) => !w.stop).length > 2; // so that words which say little are not worth a file
+  const needs = new Map<Word, Need>();
+  await Promise.all(
+    q.words.map(async (w) => {
+      const need: Need = { words: [w], terms: [], stop: w.stop };
+      needs.set(w, need);
+      if (!w.stop || !long || w.quoted) await x.word(need, w);
+    }),
+  );
+  await Promise.all(
+    q.joins.map(async ({ term, of }) => {
+      const joined: Need = { words: of, terms: [], stop: false };
+      if (long && of.every((w) => w.stop)) return;
+      await x.same(joined, term);
+      for (const w of of) needs.get(w)!.terms.push(...joined.terms);
+    }),
+  );
+  let corrected = "";
+  const unknown = exact ? [] : q.words.filter((w) => !w.quoted && !needs.get(w)!.terms.length);
+  if (unknown.length) corrected = await x.correct(q, unknown, needs);
+  const list = [...new Set(q.words.map((w) => needs.get(w)!))], marks = new Map<string, Need>();
+  for (const need of list) {
+    need.terms = settled(need.terms);
+    for (const term of need.terms) for (const n of term.names) if (term.weight > 0 && !marks.has(n)) marks.set(n, need);
+  }
+  return { needs: list, marks, corrected, more: x.more };
+}
+
+// settled returns each term once, in an order that does not depend on which file came first.
+function settled(terms: Term[]): Term[] {
+  const best = new Map<string, Term>();
+  for (const t of terms) {
+    const name = t.names.join(" "), old = best.get(name);
+    if (!old || t.weight > old.weight) best.set(name, t);
+  }
+  return [...best.keys()].sort().map((name) => best.get(name)!);
+}
+
+class Expander {
+  more = false;
+
+  constructor(
+    private readonly lib: Library,
+    private readonly t: Table,
+  ) {}
+
+  private add(need: Need, e: Entry | undefined, weight: number): void {
+    if (!e?.df) return;
+    need.terms.push({ names: [e.term], postings: e.postings(), weight, df: e.df, overflow: e.overflow });
+  }
+
+  // word finds a word that was typed, and what else stands for it.
+  async word(need: Need, w: Word): Promise<void> {
+    const shard = await this.lib.shard(this.t, w.term);
+    if (w.quoted) return this.add(need, shard.find(w.term), 1);
+    await this.same(need, w.term);
+    const from = shard.from(w.term), known = need.terms.length > 0, exact = exactTerm(w);
+    for (let i = from + 1; i < shard.entries.length && shard.entries[i]!.term.startsWith(w.term + "\x01"); i++) {
+      this.add(need, shard.entries[i], shard.entries[i]!.term === exact ? accented : unaccented);
+    }
+    if (w.open || !known) this.begun(need, w, shard, from, known);
+    if (!need.terms.length) await this.ending(need, w.term, shard);
+  }
+
+  // same finds a term, those with its stem, and its synonyms.
+  async same(need: Need, term: string, weight = 1): Promise<void> {
+    const shard = await this.lib.shard(this.t, term), e = shard.find(term);
+    if (!e) return;
+    this.add(need, e, weight);
+    const kin = e.group ? shard.entries.filter((k) => k.group === e.group && k !== e) : [];
+    for (const k of kin) this.add(need, k, weight * stem);
+    const far = e.group ? (shard.elsewhere[e.group] ?? []) : [];
+    const farEntries = await Promise.all(far.map((k) => this.lib.entry(this.t, k)));
+    for (const k of farEntries) this.add(need, k, weight * stem);
+    const means = new Set([e, ...kin, ...farEntries].flatMap((k) => k?.synonyms ?? []));
+    await Promise.all([...means].map((words) => this.meaning(need, words.split(" "), weight * synonym)));
+  }
+
+  // meaning finds a synonym, of one word or of several that a page must all have.
+  private async meaning(need: Need, words: string[], weight: number): Promise<void> {
+    const entries = await Promise.all(words.map((w) => this.lib.entry(this.t, w)));
+    if (!entries.every((e) => e?.df)) return;
+    const found: Need = { words: need.words, terms: [], stop: false };
+    for (const e of entries) this.add(found, e, weight);
+    const [first, ...others] = found.terms;
+    if (!others.length) return void need.terms.push(first!);
+    const postings = others.reduce((all, o) => both(all, o.postings), first!.postings);
+    need.terms.push({ names: words, postings, weight, df: postings.pages.length, overflow: "" });
+  }
+
+  // begun finds words that begin as w does.
+  private begun(need: Need, w: Word, shard: Shard, from: number, known: boolean): void {
+    const list: Entry[] = [], { entries } = shard;
+    for (let i = from; i < entries.length && entries[i]!.term.startsWith(w.term); i++) {
+      const e = entries[i]!;
+      if (e.df && e.term !== w.term && !e.term.includes("\x01")) list.push(e);
+    }
+    if (entries[entries.length - 1]?.term.startsWith(w.term) || list.length > mostBegun) this.more = true;
+    list.sort((a, b) => b.df - a.df);
+    for (const e of list.slice(0, mostBegun)) {
+      const share = w.term.length / e.term.length;
+      this.add(need, e, known ? alsoBegun * share : begun * (0.4 + 0.6 * share));
+    }
+  }
+
+  // ending finds a word that w begins with, if the rest is no more than an ending.
+  private async ending(need: Need, w: string, shard: Shard): Promise<void> {
+    for (let n = w.length - 1; n >= Math.max(4, w.length - 3, w.length * 0.6); n--) {
+      const e = shard.find(w.slice(0, n));
+      if (e) return this.same(need, e.term, ending);
+    }
+  }
+
+  // correct finds what may have been meant by words that are unknown. It returns the query as it is understood then.
+  async correct(q: Query, unknown: Word[], needs: Map<Word, Need>): Promise<string> {
+    const v = await this.lib.vocabulary(this.t);
+    if (!v) return "";
+    const instead = new Map<Word, string>();
+    for (const w of unknown) {
+      if (instead.has(w)) continue;
+      const alone = guess(w.term, v);
+      const tries: { of: Word[]; g: Guess }[] = alone.map((g) => ({ of: [w], g }));
+      for (const j of q.joins) {
+        if (j.of.includes(w) && j.of.length === 2) tries.push(...guess(j.term, v).map((g) => ({ of: j.of, g })));
+      }
+      tries.sort((a, b) => b.g.score - a.g.score);
+      const best = tries[0];
+      if (!best) continue;
+      const need: Need = { words: best.of, terms: [], stop: false };
+      for (const { g } of tries.filter((y) => y.g.weight >= best.g.weight - 0.05).slice(0, 3)) {
+        const parts = await Promise.all(
+          g.words.map(async (word) => {
+            const part: Need = { words: best.of, terms: [], stop: false };
+            await this.same(part, word, g === best.g ? g.weight : g.weight * 0.6);
+            return part;
+          }),
+        );
+        for (const p of parts) need.terms.push(...p.terms);
+      }
+      for (const o of best.of) {
+        needs.set(o, need);
+        instead.set(o, o === best.of[0] ? best.g.words.join(" ") : "");
+      }
+    }
+    if (!instead.size) return "";
+    let text = "", at = 0;
+    for (const p of q.places) {
+      const word = instead.get(p.word);
+      if (word === undefined) continue;
+      text += q.text.slice(at, p.start) + word;
+      at = p.end;
+    }
+    return (text + q.text.slice(at)).replace(/\s+/g, " ").trim();
+  }
+}
+
+// both returns the pages that two terms have in common, and their sections.
+function both(a: Postings, b: Postings): Postings {
+  const pages: number[] = [], flags: number[] = [], titles: number[] = [], starts: number[] = [], sections: number[] = [];
+  for (let i = 0, j = 0; i < a.pages.length && j < b.pages.length; ) {
+    const d = a.pages[i]! - b.pages[j]!;
+    if (!d) {
+      pages.push(a.pages[i]!);
+      flags.push((Math.min(a.flags[i]! >> 3, b.flags[j]! >> 3) << 3) | (a.flags[i]! & b.flags[j]! & 7));
+      titles.push(Math.min(a.titles[i]!, b.titles[j]!));
+      starts.push(sections.length);
+      const inB = new Map<number, number>();
+      for (let k = b.starts[j]!; k < b.starts[j + 1]!; k++) inB.set(b.sections[k]! >> 3, b.sections[k]! & 7);
+      for (let k = a.starts[i]!; k < a.starts[i + 1]!; k++) {
+        const s = a.sections[k]! >> 3, impact = inB.get(s);
+        if (impact !== undefined) sections.push((s << 3) | Math.min(a.sections[k]! & 7, impact));
+      }
+    }
+    if (d <= 0) i++;
+    if (d >= 0) j++;
+  }
+  starts.push(sections.length);
+  return {
+    pages: Uint32Array.from(pages), flags: Uint8Array.from(flags), titles: Uint8Array.from(titles),
+    starts: Uint32Array.from(starts), sections: Uint32Array.from(sections),
+  };
+}
