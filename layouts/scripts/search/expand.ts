@@ -32,7 +32,8 @@ const synonym = 0.8;
 const accented = 0.15; // besides the word without accents, if they were typed
 const unaccented = -0.1; // if others were
 const begun = 0.8; // the most for a word that is only begun
-const alsoBegun = 0.25; // that is a word already
+const alsoBegun = 0.8; // of that, if it is a word already, but a rarer one
+const aside = 0.3; // if it is a word that is at least as common
 const ending = 0.6; // a word without its ending
 const mostBegun = 50; // words that begin in one way
 
@@ -57,7 +58,7 @@ export async function expand(lib: Library, t: Table, q: Query, exact: boolean): 
     }),
   );
   let corrected = "";
-  const unknown = exact ? [] : q.words.filter((w) => !w.quoted && !needs.get(w)!.terms.length);
+  const unknown = exact ? [] : q.words.filter((w) => !w.quoted && !w.stop && !needs.get(w)!.terms.length);
   if (unknown.length) corrected = await x.correct(q, unknown, needs);
   const list = [...new Set(q.words.map((w) => needs.get(w)!))], marks = new Map<string, Need>();
   for (const need of list) {
@@ -137,10 +138,11 @@ class Expander {
       if (e.df && e.term !== w.term && !e.term.includes("\x01")) list.push(e);
     }
     if (entries[entries.length - 1]?.term.startsWith(w.term) || list.length > mostBegun) this.more = true;
+    const df = Math.max(0, ...need.terms.map((y) => y.df));
     list.sort((a, b) => b.df - a.df);
     for (const e of list.slice(0, mostBegun)) {
-      const share = w.term.length / e.term.length;
-      this.add(need, e, known ? alsoBegun * share : begun * (0.4 + 0.6 * share));
+      const weight = begun * (0.4 + (0.6 * w.term.length) / e.term.length);
+      this.add(need, e, weight * (!known ? 1 : e.df > df ? alsoBegun : aside));
     }
   }
 
