@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"baton/generator/internal/content"
 	"baton/generator/internal/ladder"
@@ -24,7 +25,7 @@ func (r *Renderer) SearchPage(p *site.Page) *search.Page {
 	}
 	f.walk(p.Doc.Text.Blocks)
 	f.here = 0
-	f.say(strings.Join(p.Tags, ", "))
+	f.whisper(strings.Join(p.Tags, ", "))
 	return &search.Page{
 		Address: p.Address, Title: p.Title, Kind: string(p.Kind), Aliases: namesOf(p), Place: f.place(),
 		Roles: f.roles(), Updated: string(p.Doc.Meta.Reviewed), Sections: f.sections(),
@@ -52,6 +53,7 @@ type searchFlow struct {
 
 	out   []search.Section
 	texts [][]string // of each of out
+	ends  [][]string // of each of out: what stands after its text
 	here  int        // the section that is being written
 }
 
@@ -124,14 +126,14 @@ func (f *searchFlow) block(b *markdown.Block) {
 	}
 	f.say(f.plain(b.Text))
 	for _, row := range b.Rows {
-		f.say(f.cells(row))
+		f.say(f.cells(row.Cells))
 	}
 	f.walk(b.Children)
 }
 
 // ladder writes each row of a ladder as a section of its own: as a sentence, and what its cells say besides.
 func (f *searchFlow) ladder(l *ladder.Ladder) {
-	f.say(f.cells(l.Source.Block.Rows[0]))
+	f.whisper(f.cells(l.Source.Block.Rows[0].Cells))
 	for i, row := range l.Rows {
 		s := search.Section{As: search.AsRow, Role: f.w.deciders(row), Level: f.w.level(row.Level).Key}
 		if row.Holds && !l.When {
@@ -140,13 +142,9 @@ func (f *searchFlow) ladder(l *ladder.Ladder) {
 			}
 		}
 		f.below(s, row.Source.ID, func() {
-			words := f.w.rungWords(l, i)
-			f.say(words)
-			for _, c := range row.Source.Row.Cells {
-				if text := f.plain(c); !strings.Contains(words, text) {
-					f.say(text)
-				}
-			}
+			words := strings.TrimSuffix(f.w.rungWords(l, i), ".")
+			rest := slices.DeleteFunc(slices.Clone(row.Source.Row.Cells), func(c markdown.Inline) bool { return saysAll(words, f.plain(c)) })
+			f.say(strings.Trim(words+" · "+f.cells(rest), " ·"))
 		})
 	}
 }
@@ -154,7 +152,7 @@ func (f *searchFlow) ladder(l *ladder.Ladder) {
 // open begins a section. What follows stands in it.
 func (f *searchFlow) open(s search.Section) {
 	f.here = len(f.out)
-	f.out, f.texts = append(f.out, s), append(f.texts, nil)
+	f.out, f.texts, f.ends = append(f.out, s), append(f.texts, nil), append(f.ends, nil)
 }
 
 // below begins a section within the one that is being written, which goes on after it. Without an id of its own it is
@@ -181,11 +179,18 @@ func (f *searchFlow) say(text string) {
 	}
 }
 
+// whisper says what is to be found, and is no part of the text.
+func (f *searchFlow) whisper(text string) {
+	if text != "" {
+		f.ends[f.here] = append(f.ends[f.here], text)
+	}
+}
+
 // sections returns what was written, without what says nothing.
 func (f *searchFlow) sections() []search.Section {
 	out := make([]search.Section, 0, len(f.out))
 	for i, s := range f.out {
-		s.Text = strings.Join(f.texts[i], "\n")
+		s.Text = strings.Join(append(f.texts[i], f.ends[i]...), "\n")
 		if s.Heading != "" || s.Text != "" {
 			out = append(out, s)
 		}
@@ -193,15 +198,28 @@ func (f *searchFlow) sections() []search.Section {
 	return out
 }
 
-func (f *searchFlow) cells(row *markdown.Row) string {
+func (f *searchFlow) cells(cells []markdown.Inline) string {
 	var out []string
-	for _, c := range row.Cells {
+	for _, c := range cells {
 		if text := strings.TrimSpace(f.plain(c)); text != "" {
 			out = append(out, text)
 		}
 	}
 	return strings.Join(out, " · ")
 }
+
+// saysAll reports whether every word of a text stands in a sentence.
+func saysAll(sentence, text string) bool {
+	words := strings.FieldsFunc(sentence, notInWord)
+	for w := range strings.FieldsFuncSeq(text, notInWord) {
+		if !slices.Contains(words, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }
 
 // plain returns a text as the page shows it: a wiki link without a text of its own reads as the title of its page.
 func (f *searchFlow) plain(in markdown.Inline) string {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"golang.org/x/net/html"
@@ -120,9 +119,7 @@ func visible(b *markdown.Block) string {
 	return text
 }
 
-func wordsOf(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-}
+func wordsOf(s string) []string { return strings.FieldsFunc(s, notInWord) }
 
 func idsOf(t *testing.T, data []byte) map[string]bool {
 	t.Helper()
