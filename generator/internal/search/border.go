@@ -1,92 +1,103 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// A shard is between least and most estimated bytes, compressed. Where it ends within these is said by the terms: at
-// the one whose first letters have the smallest hash. So borders are the same whatever was edited before, and a word
-// more moves one or two of them.
-const (
-	least = 7_000
-	most  = 15_000
-)
+// A shard is between least and most estimated bytes, compressed; the larger the handbook, the larger, since the table
+// grows too. Where it ends within these is said by the terms: at the one whose first letters have the smallest hash. So
+// borders are the same whatever was edited before, and a word more moves one or two of them.
+func bounds(pages int) (least, most int) {
+	switch {
+	case pages <= 16_384:
+		return 9_000, 19_000
+	case pages <= 32_768:
+		return 13_000, 26_000
+	}
+	return 18_000, 34_000
+}
 
 // sameLetters is how many first letters words share that stay together, mostly those with the same stem.
 const sameLetters = 4
 
-// split finds the shards of an index. It takes names from the index before where nothing has changed.
+// split finds the shards of an index. Where entries are those of the index before, so are borders and names.
 func (ix *Index) split(last *Index) []shard {
-	var shards []shard
-	entries := ix.entries
-	for len(entries) > 0 {
-		n := nextBorder(entries)
-		shards = append(shards, shard{entries: entries[:n:n]})
-		entries = entries[n:]
-	}
-	for i := range shards {
-		s := &shards[i]
-		if old, ok := last.sameShard(ix, s.entries); ok {
-			s.name = old
-		} else {
-			s.name = ix.shardName(s.entries)
+	var shards, old []shard
+	least, most := bounds(len(ix.pages))
+	if last != nil {
+		if a, b := bounds(len(last.pages)); a == least && b == most {
+			old = last.shards
 		}
+	}
+	for entries := ix.entries; len(entries) > 0; {
+		for len(old) > 0 && old[0].entries[0].term < entries[0].term {
+			old = old[1:]
+		}
+		var s shard
+		if len(old) > 0 && old[0].still(entries) {
+			n := len(old[0].entries)
+			s = shard{old[0].name, entries[:n:n], entries[n : n+len(old[0].behind)]}
+			if last.addresses != ix.addresses {
+				s.name = ix.shardName(s.entries)
+			}
+		} else {
+			n, looked := nextBorder(entries, least, most)
+			s = shard{ix.shardName(entries[:n]), entries[:n:n], entries[n:looked]}
+		}
+		shards = append(shards, s)
+		entries = entries[len(s.entries):]
 	}
 	return shards
 }
 
-// sameShard returns the name of the shard that has the very same entries.
-func (ix *Index) sameShard(now *Index, entries []*entry) (name, bool) {
-	if ix == nil || ix.addresses != now.addresses {
-		return name{}, false
-	}
-	i, ok := slices.BinarySearchFunc(ix.shards, entries[0].term, func(s shard, term string) int {
-		return strings.Compare(s.entries[0].term, term)
-	})
-	if !ok || !slices.Equal(ix.shards[i].entries, entries) {
-		return name{}, false
-	}
-	return ix.shards[i].name, true
+// still reports whether the entries of a shard, and those behind it that said where it ends, are the very same.
+func (s *shard) still(entries []*entry) bool {
+	n := len(s.entries)
+	looked := n + len(s.behind)
+	return looked <= len(entries) && (looked > n || n == len(entries)) &&
+		slices.Equal(s.entries, entries[:n]) && slices.Equal(s.behind, entries[n:looked])
 }
 
-// nextBorder returns how many entries the next shard has.
-func nextBorder(entries []*entry) int {
+// nextBorder returns how many entries the next shard has, and how many were looked at to know.
+func nextBorder(entries []*entry, least, most int) (n, looked int) {
 	size, border, lowest := 0, 0, uint32(0)
 	for i, e := range entries {
-		if i > 0 && (e.first != entries[i-1].first) && size >= least {
-			if border == 0 || e.first < lowest {
-				border, lowest = i, e.first
-			}
-		}
-		if size += e.cost(); size > most {
+		if size > most {
+			looked = i
 			break
 		}
+		if i > 0 && e.first != entries[i-1].first && size >= least && (border == 0 || e.first < lowest) {
+			border, lowest = i, e.first
+		}
+		size += e.cost()
 	}
-	if size <= most {
-		return len(entries)
+	if looked == 0 && size > most {
+		looked = len(entries)
 	}
-	if border > 0 {
-		return border
+	switch {
+	case looked == 0:
+		return len(entries), len(entries)
+	case border > 0:
+		return border, looked
 	}
-	return nextWithin(entries)
+	return nextWithin(entries[:looked], least), looked
 }
 
-// nextWithin returns how many entries the next shard has where too many begin with the same letters.
-func nextWithin(entries []*entry) int {
-	size, border, lowest := 0, 1, ^uint32(0)
+// nextWithin returns how many entries the next shard has where too many begin with the same letters. A word and its
+// forms with accents stay together.
+func nextWithin(entries []*entry, least int) int {
+	size, border, lowest := 0, 0, uint32(0)
 	for i, e := range entries {
-		if i > 0 && size > most {
-			break
-		}
-		if h := hash(e.term); i > 0 && size >= least && h < lowest {
+		if h := hash(e.term); i > 0 && !strings.Contains(e.term, separator) && (border == 0 || size >= least && h < lowest) {
 			border, lowest = i, h
 		}
 		size += e.cost()
 	}
-	return border
+	return cmp.Or(border, len(entries))
 }
 
 // cost estimates how many bytes an entry has when it is compressed. It is coarse, so that few edits change it.
@@ -109,11 +120,11 @@ func coarse(n int) int {
 
 // newEntry returns an entry without pages.
 func newEntry(term string) entry {
-	first := term
+	first, _, _ := strings.Cut(term, separator)
 	n := 0
-	for i := range term {
+	for i := range first {
 		if n++; n > sameLetters {
-			first = term[:i]
+			first = first[:i]
 			break
 		}
 	}

@@ -28,44 +28,56 @@ type entry struct {
 // collect makes the entries of pages, whose ids are their indexes. It reads all twice, to know how much room each takes.
 func collect(pages []*Contribution) []*entry {
 	numbers := map[string]uint32{}
-	var entries []entry
-	var rooms []int
-	var which []uint32 // the entry of each term of each page, in the order of reading
+	var terms []string
+	var sizes []sized
+	var which []uint32 // the number of each term of each page, in the order of reading
 	for id, c := range pages {
+		width := varintSize(uint32(id))
 		for r := (termReader{rest: c.terms}); r.next(); {
 			n, ok := numbers[string(r.term)]
 			if !ok {
-				n = uint32(len(entries))
-				entries, rooms = append(entries, newEntry(string(r.term))), append(rooms, 0)
-				numbers[entries[n].term] = n
+				n = uint32(len(terms))
+				terms, sizes = append(terms, string(r.term)), append(sizes, sized{})
+				numbers[terms[n]] = n
 			}
-			entries[n].df++
-			entries[n].size += len(r.posting)
-			rooms[n] += varintSize(uint32(id)) + len(r.posting)
+			sizes[n].df++
+			sizes[n].size += len(r.posting)
+			sizes[n].end += width + len(r.posting)
 			which = append(which, n)
 		}
 	}
-	total := 0
-	for _, n := range rooms {
-		total += n
+	end := 0
+	for i := range sizes {
+		end, sizes[i].end = end+sizes[i].end, end
 	}
-	room := make([]byte, total)
-	for i, n := range rooms {
-		entries[i].postings, room = room[:0:n], room[n:]
-	}
+	room := make([]byte, end) // of all postings, in the order of numbers
 	for id, c := range pages {
 		for r := (termReader{rest: c.terms}); r.next(); which = which[1:] {
-			e := &entries[which[0]]
-			e.postings = append(binary.AppendUvarint(e.postings, uint64(id)), r.posting...)
-			e.sum += postingSum(c.seed, r.posting)
+			s := &sizes[which[0]]
+			s.end += binary.PutUvarint(room[s.end:], uint64(id))
+			s.end += copy(room[s.end:], r.posting)
+			s.sum += postingSum(c.seed, r.posting)
 		}
 	}
+	entries, list := make([]entry, len(terms)), make([]*entry, len(terms))
+	begin := 0
+	for i, s := range sizes {
+		e := newEntry(terms[i])
+		e.df, e.size, e.sum, e.postings = s.df, s.size, s.sum, room[begin:s.end:s.end]
+		entries[i], begin = e, s.end
+	}
 	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.term, b.term) })
-	list := make([]*entry, len(entries))
 	for i := range entries {
 		list[i] = &entries[i]
 	}
 	return list
+}
+
+// sized is what collect knows of a term.
+type sized struct {
+	df, size int
+	end      int // where its postings end in the room, when they are there
+	sum      uint64
 }
 
 func varintSize(n uint32) int {
@@ -136,8 +148,10 @@ func diff(list []change, id uint32, old, now *Contribution) []change {
 	return list
 }
 
-// merge returns entries with changes made, and the terms that no page had before or has any more.
-func merge(entries []*entry, changes []change) (next []*entry, moved []string) {
+// merge returns entries with changes made, the terms that no page had before or has any more, and whether all words of
+// the vocabulary are as common as before.
+func merge(entries []*entry, changes []change) (next []*entry, moved []string, sameWords bool) {
+	sameWords = true
 	slices.SortFunc(changes, func(a, b change) int {
 		return cmp.Or(strings.Compare(a.term, b.term), cmp.Compare(a.id, b.id))
 	})
@@ -159,11 +173,12 @@ func merge(entries []*entry, changes []change) (next []*entry, moved []string) {
 		if (e.df == 0) != (old.df == 0) {
 			moved = append(moved, term)
 		}
+		sameWords = sameWords && (!e.word || e.class() == old.class())
 		if e.df > 0 || len(e.synonyms) > 0 {
 			next = append(next, e)
 		}
 	}
-	return append(next, entries...), moved
+	return append(next, entries...), moved, sameWords
 }
 
 func find(entries []*entry, term string) (int, bool) {

@@ -46,7 +46,7 @@ func newList(data []byte) list {
 // format is part of all names but those of fragments: another format gives other names.
 const format = "baton search 1\n"
 
-func newIndex(x *Indexer, page func(address string) (*Page, error)) *Index {
+func newIndex(x *Indexer, same same, page func(address string) (*Page, error)) *Index {
 	ix := &Index{page: page, pages: x.pages, ranks: make([]uint32, x.nextID), entries: x.entries}
 	h := sha256.New()
 	var seed [8]byte
@@ -57,8 +57,16 @@ func newIndex(x *Indexer, page func(address string) (*Page, error)) *Index {
 	}
 	h.Sum(ix.addresses[:0])
 	ix.shards = ix.split(x.last)
-	ix.vocabulary = newList(vocabulary(ix.entries))
-	ix.facets = newList(facets(ix.pages))
+	if same.vocabulary {
+		ix.vocabulary = x.last.vocabulary
+	} else {
+		ix.vocabulary = newList(vocabulary(ix.entries))
+	}
+	if same.facets {
+		ix.facets = x.last.facets
+	} else {
+		ix.facets = newList(facets(ix.pages))
+	}
 	if len(ix.pages) > maxInTable {
 		for part := range slices.Chunk(ix.pages, perBlock) {
 			ix.blocks = append(ix.blocks, newList(fragmentNames(part)))
@@ -157,8 +165,11 @@ func compress(data []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// level is 5, since a higher one makes shards a thousandth smaller, and takes half as long again.
+const level = 5
+
 var writers = sync.Pool{New: func() any {
-	w, err := gzip.NewWriterLevel(nil, gzip.BestCompression)
+	w, err := gzip.NewWriterLevel(nil, level)
 	if err != nil {
 		panic(err) // the level is one
 	}

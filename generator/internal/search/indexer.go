@@ -39,13 +39,14 @@ func (x *Indexer) Index(all []*Contribution, page func(address string) (*Page, e
 	if !slices.IsSortedFunc(pages, byAddress) {
 		pages = slices.SortedFunc(slices.Values(all), byAddress)
 	}
+	var same same
 	if edits, ids := x.compare(pages); x.last == nil || len(edits)*4 > len(pages) {
 		x.begin(pages)
 	} else {
 		x.pages, x.ids = slices.Clone(pages), ids
-		x.edit(edits)
+		same = x.edit(edits)
 	}
-	x.last = newIndex(x, page)
+	x.last = newIndex(x, same, page)
 	return x.last
 }
 
@@ -98,17 +99,23 @@ func (x *Indexer) compare(pages []*Contribution) (edits []edit, ids []uint32) {
 	return edits, ids
 }
 
+// same is what an index takes from the one before.
+type same struct{ vocabulary, facets bool }
+
 // edit makes edits. Indexes that were made before keep what they have.
-func (x *Indexer) edit(edits []edit) {
+func (x *Indexer) edit(edits []edit) (same same) {
 	var changes []change
 	roles := false
+	same.facets = true
 	for _, e := range edits {
 		changes = diff(changes, e.id, e.old, e.now)
 		x.nextID = max(x.nextID, e.id+1)
 		roles = roles || !sameRole(e.old, e.now)
+		same.facets = same.facets && sameFacets(e.old, e.now)
 	}
 	before := x.entries
-	entries, moved := merge(before, changes)
+	entries, moved, words := merge(before, changes)
+	same.vocabulary = words
 	x.groups.update(before, entries, moved)
 	if roles {
 		t := newThesaurus(x.options.Synonyms, x.pages)
@@ -116,6 +123,13 @@ func (x *Indexer) edit(edits []edit) {
 		x.thesaurus = t
 	}
 	x.entries = entries
+	return same
+}
+
+// sameFacets reports whether two contributions stand in the same lists.
+func sameFacets(a, b *Contribution) bool {
+	return a != nil && b != nil && a.role == b.role && (a.role == "" || a.title == b.title) && a.day == b.day &&
+		slices.Equal(a.roles, b.roles)
 }
 
 // sameRole reports whether two contributions give the same synonyms.

@@ -26,7 +26,8 @@
 //
 //	table     language string; pages varint;
 //	          kinds: count varint, each a string; runs: count varint, each length varint, kind varint;
-//	          shards: count varint, each its first term front-coded, name;
+//	          shards: count varint, each a border front-coded, name: its terms are not before this border, and before
+//	          the next one (the first border may be "");
 //	          vocabulary name, roles name (zeros: there is none);
 //	          up to 1,000 pages: the names of their fragments; else of ceil(pages/256) files p
 //	p         names of the fragments of pages 256·i to 256·i+255

@@ -11,9 +11,10 @@ import (
 type shard struct {
 	name    name
 	entries []*entry
+	behind  []*entry // that were looked at to know where it ends
 }
 
-// makeShard writes a shard: the terms with what is said of each, the groups, the postings.
+// shard writes a shard: the terms with what is said of each, the groups, the postings.
 func (ix *Index) shard(s shard) []byte {
 	var terms, postings, others []byte
 	numbers := map[*group]uint64{}

@@ -23,11 +23,11 @@ func (ix *Index) makeTable(language string) []byte {
 	b = binary.AppendUvarint(b, uint64(len(ix.pages)))
 	b = appendKinds(b, ix.pages)
 	b = binary.AppendUvarint(b, uint64(len(ix.shards)))
-	before := ""
+	before, last := "", ""
 	for _, s := range ix.shards {
-		first := s.entries[0].term
-		b = append(appendFront(b, before, first), s.name[:]...)
-		before = first
+		border := between(last, s.entries[0].term)
+		b = append(appendFront(b, before, border), s.name[:]...)
+		before, last = border, s.entries[len(s.entries)-1].term
 	}
 	b = append(b, ix.vocabulary.name[:]...)
 	b = append(b, ix.facets.name[:]...)
@@ -38,6 +38,16 @@ func (ix *Index) makeTable(language string) []byte {
 		b = append(b, p.name[:]...)
 	}
 	return b
+}
+
+// between returns the shortest beginning of term that stands behind last.
+func between(last, term string) string {
+	for n := range term {
+		if term[:n] > last {
+			return term[:n]
+		}
+	}
+	return term
 }
 
 // appendKinds writes which kinds there are, and the kind of each page as runs, since neighbours are mostly alike.

@@ -15,6 +15,7 @@ type tally struct {
 	scanner
 	terms map[string]int // where in list
 	list  []counts
+	order []*counts
 	words []int // of each section
 
 	field   field
@@ -134,10 +135,13 @@ func (t *tally) add(term []byte) {
 
 // encode writes the terms, sorted and front-coded, each with its posting.
 func (t *tally) encode(words int) []byte {
-	slices.SortFunc(t.list, func(a, b counts) int { return strings.Compare(a.term, b.term) })
-	b, before := t.out[:0], ""
+	t.order = t.order[:0]
 	for i := range t.list {
-		c := &t.list[i]
+		t.order = append(t.order, &t.list[i])
+	}
+	slices.SortFunc(t.order, func(a, b *counts) int { return strings.Compare(a.term, b.term) })
+	b, before := t.out[:0], ""
+	for _, c := range t.order {
 		b = appendFront(b, before, c.term)
 		b = t.posting(b, c, words)
 		before = c.term

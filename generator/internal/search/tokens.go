@@ -67,6 +67,10 @@ type scanner struct {
 func (s *scanner) scan(text string) {
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
+			if n := s.simple(text[i:], i); n > 0 {
+				i += n
+				continue
+			}
 			s.put(rune(c), i, i+1)
 			i++
 			continue
@@ -86,6 +90,40 @@ func (s *scanner) scan(text string) {
 		i += size
 	}
 	s.flush()
+}
+
+// simple gives a word of plain letters that is no part of another, as most words of English are, and returns how long
+// it is; 0 if text does not begin with such a word. It is what put does, but quick.
+func (s *scanner) simple(text string, start int) int {
+	if len(s.run) > 0 {
+		return 0
+	}
+	n, before := 0, kind(0)
+	for n < len(text) && text[n] < utf8.RuneSelf && ascii[text[n]]&plain != 0 {
+		k := ascii[text[n]]
+		if k&upper != 0 && before&lower != 0 {
+			return 0
+		}
+		before = k
+		n++
+	}
+	end := n
+	if end < len(text) && text[end] < utf8.RuneSelf && ascii[text[end]] == joint {
+		end++ // as at the end of a sentence
+	}
+	if n == 0 || end < len(text) && (text[end] >= utf8.RuneSelf || ascii[text[end]] != 0) {
+		return 0
+	}
+	s.term = s.term[:0]
+	for _, c := range []byte(text[:min(n, longest)]) {
+		if ascii[c]&upper != 0 {
+			c += 'a' - 'A'
+		}
+		s.term = append(s.term, c)
+	}
+	s.emit(word{term: s.term, start: start, end: start + n, position: s.position})
+	s.position++
+	return n
 }
 
 // put takes the next sign, decomposed.

@@ -7,11 +7,14 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"pgregory.net/rapid"
 )
 
 var update = flag.Bool("update", false, "rewrite what tests expect")
@@ -116,3 +119,73 @@ func formatVectors(t *testing.T, vectors []vector) []byte {
 func utf16of(r rune) []uint16 { return utf16.AppendRune(nil, r) }
 
 func hex4(u uint16) string { return fmt.Sprintf("%04x", u) }
+
+// What has no width leads around the quick way, and must change nothing.
+func TestSimpleWordsAreAsOthers(t *testing.T) {
+	text := rapid.StringOf(rapid.SampledFrom([]rune("abcdeXYZ019  .,-:'’é中한\n")))
+	rapid.Check(t, func(t *rapid.T) {
+		s := text.Draw(t, "text")
+		var slow strings.Builder
+		for _, r := range s {
+			slow.WriteString(string(r) + "\u2060")
+		}
+		got, want := Tokens(s, false), Tokens(slow.String(), false)
+		for i := range want {
+			want[i].Start, want[i].End = 0, 0
+		}
+		for i := range got {
+			if of := s[got[i].Start:got[i].End]; !strings.EqualFold(of, got[i].Term) && isASCII(of) && !strings.ContainsAny(of, "'.,-:") {
+				t.Fatalf("%q stands for %q", got[i].Term, of)
+			}
+			got[i].Start, got[i].End = 0, 0
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("%q:\n got %v\nwant %v", s, got, want)
+		}
+	})
+}
+
+func isASCII(s string) bool { return len(s) == utf8.RuneCountInString(s) }
+
+func FuzzTokens(f *testing.F) {
+	data, err := os.ReadFile(vectorsFile)
+	if err != nil {
+		f.Fatal(err)
+	}
+	var vectors []vector
+	if err := json.Unmarshal(data, &vectors); err != nil {
+		f.Fatal(err)
+	}
+	for _, v := range vectors {
+		f.Add(v.Text)
+	}
+	f.Add("a\xffb\xc3")
+	f.Add(strings.Repeat("aB-", 200))
+	f.Fuzz(func(t *testing.T, text string) {
+		position, start := 0, 0
+		for _, x := range Tokens(text, false) {
+			switch n := utf8.RuneCountInString(x.Term); {
+			case n == 0 || n > longest:
+				t.Errorf("%q: a term of %d signs", text, n)
+			case x.Start < 0 || x.End <= x.Start || x.End > len(text):
+				t.Errorf("%q: %q stands for %d to %d", text, x.Term, x.Start, x.End)
+			case x.Position > position+1:
+				t.Errorf("%q: position %d comes after %d", text, x.Position, position)
+			case !x.Joined && x.Start < start:
+				t.Errorf("%q: %q begins at %d, before the one before it", text, x.Term, x.Start)
+			case !utf8.ValidString(x.Term) || !utf8.ValidString(x.Exact) || strings.ContainsAny(x.Term, " \x01"):
+				t.Errorf("%q: term %q, exact %q", text, x.Term, x.Exact)
+			}
+			if position = max(position, x.Position); !x.Joined {
+				start = x.Start
+			}
+			// What is folded stays as it is. Pairs of signs are left out: they may begin within a letter.
+			first, _ := utf8.DecodeRuneInString(x.Term)
+			if again := Tokens(x.Term, true); strings.ContainsFunc(x.Term, blankless) || unicode.IsMark(first) {
+				continue
+			} else if len(again) != 1 || again[0].Term != x.Term || again[0].Exact != "" {
+				t.Errorf("%q: term %q is read as %v", text, x.Term, again)
+			}
+		}
+	})
+}
