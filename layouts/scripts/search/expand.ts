@@ -9,6 +9,7 @@ export interface Need {
   words: Word[]; // that it comes from: one, or several for a correction of them together
   terms: Term[];
   stop: boolean;
+  extra?: boolean; // what has it comes first, but nothing lacks it: several words as one
 }
 
 export interface Term {
@@ -41,7 +42,7 @@ const mostBegun = 50; // words that begin in one way
 export async function expand(lib: Library, t: Table, q: Query, exact: boolean): Promise<Expansion> {
   const x = new Expander(lib, t);
   const long = q.words.filter((w) => !w.stop).length > 2; // so that words which say little are not worth a file
-  const needs = new Map<Word, Need>();
+  const needs = new Map<Word, Need>(), extras = new Map<string, Need>();
   await Promise.all(
     q.words.map(async (w) => {
       const need: Need = { words: [w], terms: [], stop: w.stop };
@@ -51,16 +52,17 @@ export async function expand(lib: Library, t: Table, q: Query, exact: boolean): 
   );
   await Promise.all(
     q.joins.map(async ({ term, of }) => {
-      const joined: Need = { words: of, terms: [], stop: false };
+      const joined: Need = { words: of, terms: [], stop: false, extra: true };
       if (long && of.every((w) => w.stop)) return;
       await x.same(joined, term);
       for (const w of of) needs.get(w)!.terms.push(...joined.terms);
+      if (joined.terms.length) extras.set(joined.terms[0]!.names[0]!, joined);
     }),
   );
   let corrected = "";
   const unknown = exact ? [] : q.words.filter((w) => !w.quoted && !w.stop && !needs.get(w)!.terms.length);
   if (unknown.length) corrected = await x.correct(q, unknown, needs);
-  const list = [...new Set(q.words.map((w) => needs.get(w)!))], marks = new Map<string, Need>();
+  const list = [...new Set(q.words.map((w) => needs.get(w)!)), ...[...extras.keys()].sort().map((k) => extras.get(k)!)], marks = new Map<string, Need>();
   for (const need of list) {
     need.terms = settled(need.terms);
     for (const term of need.terms) for (const n of term.names) if (term.weight > 0 && !marks.has(n)) marks.set(n, need);

@@ -33,6 +33,7 @@ const sectionShare = 0.8; // of the best section, in the score of its page
 const coverage = 1.2; // exponent: what has all words comes first
 const titleShare = 0.5; // of the title
 const exactTitle = 1; // for a title that is what was typed
+const wholeInTitle = 0.3; // for one that has more besides
 const enough = 0.5; // of the best coverage, to be a result at all
 const ownBoost = 1.2;
 const kindBoost: Record<string, number> = { decision: 1.1, playbook: 1.1, checklist: 1.1, role: 1.1 };
@@ -45,7 +46,7 @@ export function rank(t: Table, { needs, allowed, kinds, own, limit }: Terms): Ra
   const seen: number[] = [], isSeen = new Uint8Array(n);
   const tf = new Float64Array(n), most = new Float64Array(n), inTitle = new Float64Array(n);
   const idf: number[] = [];
-  let total = 0, said = 0, found = 0;
+  let total = 0, said = 0, found = 0, words = 0;
   for (const need of needs) {
     const touched: number[] = [];
     let df = 1, wide = 0;
@@ -67,15 +68,20 @@ export function rank(t: Table, { needs, allowed, kinds, own, limit }: Terms): Ra
     df = Math.max(df, wide);
     const w = (need.stop ? stopWeight : 1) * Math.log(1 + (n - df + 0.5) / (df + 0.5)) * (need.terms.length ? 1 : 0.5);
     idf.push(w);
-    total += w;
-    if (!need.stop) said++;
-    if (need.terms.length) found++;
+    if (!need.extra) {
+      total += w;
+      words++;
+      if (!need.stop) said++;
+      if (need.terms.length) found++;
+    }
     for (const p of touched) {
       if (!isSeen[p]) (isSeen[p] = 1), seen.push(p);
       sum[p]! += (w * tf[p]!) / (tf[p]! + half);
-      got[p]! += w * most[p]!;
       titled[p]! += w * inTitle[p]!;
-      if (inTitle[p]! >= 0.8) titleHits[p]!++;
+      if (!need.extra) {
+        got[p]! += w * most[p]!;
+        if (inTitle[p]! >= 0.8) titleHits[p]!++;
+      }
       tf[p] = most[p] = inTitle[p] = 0;
     }
   }
@@ -85,7 +91,7 @@ export function rank(t: Table, { needs, allowed, kinds, own, limit }: Terms): Ra
     let s = (sum[p]! + sectionShare * section) * Math.pow(got[p]! / total, coverage);
     if (titled[p]) {
       s += titleShare * titled[p]! * Math.min(1, said / titleWords[p]! + 0.35);
-      if (titleHits[p] === found && titleWords[p] === needs.length) s += exactTitle * total;
+      if (titleHits[p] === found) s += (titleWords[p] === words ? exactTitle : wholeInTitle) * total;
     }
     return s * boosts[t.kindOf[p]!]! * (own?.[p] ? ownBoost : 1);
   };

@@ -36,7 +36,7 @@ function close(word: string, v: Vocabulary): Guess[] {
 
 // split returns a word as two or three that there are, which together are most common.
 function split(word: string, v: Vocabulary): Guess[] {
-  const known = new Map<string, number>();
+  const known = new Map<string, number>(["on", "of", "to", "in", "up", "off", "out"].map((w) => [w, 1])); // the vocabulary has none so short
   v.terms.forEach((t, i) => {
     if (t.length > 1 && word.includes(t)) known.set(t, v.sizes[i]! + 1);
   });

@@ -71,7 +71,7 @@ func TestB063_HyphensAreBlanks(t *testing.T) {
 		}
 		title := handbook(t, search.Options{},
 			page("/a/", "One thing after another", "On one day, one of us is on call for one hour. One at a time."),
-			page("/guide/", "The "+written, "Every week, talk with each person."),
+			page("/guide/", "The "+written, "Every week, have a "+written+" with each person."),
 		)
 		for _, typed := range []string{"one-on-one", "one on one", "one–on–one", "one‑on‑one", "one\u00a0on\u00a0one"} {
 			title.first(typed, "/guide/")
