@@ -9,6 +9,7 @@ const known = apple || /^(win|linux|chrom|cros)/i.test(platform);
 
 let link: HTMLAnchorElement | null;
 let loading: Promise<Palette> | undefined;
+let palette: Palette | undefined;
 
 decorate(() => {
   link = document.querySelector("a.find");
@@ -27,7 +28,9 @@ decorate(() => {
     link.append(keys);
   }
   const place = document.getElementById("page:find");
-  if (place) load(link).then((palette) => palette.settle(link!, place), () => {});
+  if (!place) return;
+  if (palette) palette.settle(link, place); // at once: it holds the focus
+  else load(link).then((p) => p.settle(link!, place), () => {});
 });
 
 document.addEventListener("keydown", (event) => {
@@ -44,13 +47,13 @@ function open(link: HTMLAnchorElement): void {
   if (link.ariaBusy) return;
   link.ariaBusy = "true";
   load(link)
-    .then((palette) => palette.open(link), () => location.assign(link.href))
+    .then((p) => p.open(link), () => location.assign(link.href))
     .finally(() => (link.ariaBusy = null));
 }
 
 function load({ dataset }: HTMLElement): Promise<Palette> {
   return (loading ??= Promise.all([script(dataset.engine!), script(dataset.palette!)]).then(
-    () => (globalThis as unknown as { batonPalette: Palette }).batonPalette,
+    () => (palette = (globalThis as unknown as { batonPalette: Palette }).batonPalette),
     (error) => {
       loading = undefined;
       throw error;

@@ -65,6 +65,7 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
     asking.aborted = true;
     const signal = (asking = { aborted: false });
     if (nothing(wish)) return recent();
+    list.ariaBusy = "true";
     const slow = setTimeout(() => (status.textContent = "Searching …"), wait + 300);
     try {
       if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
@@ -81,7 +82,6 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
   }
 
   function show(answer: Answer): void {
-    asking.aborted = true;
     const chosen = options[at]?.getAttribute("href");
     const reached = stays ? Infinity : moved ? new Set(options.slice(0, at + 1).map((o) => o.dataset.page)).size : 0;
     groups = arrange(answer.results, groups, reached);
@@ -146,6 +146,7 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
   // fill puts elements into the list and selects the one that leads to an address, else the first.
   function fill(elements: HTMLElement[], address?: string | null): void {
     list.replaceChildren(...elements);
+    list.ariaBusy = "false";
     list.hidden = !elements.length;
     note.replaceChildren();
     note.className = "say";
@@ -196,8 +197,8 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
       step(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (asking.aborted) follow(event);
-      else entered = event; // it opens what is found
+      if (list.ariaBusy === "true") entered = event; // it opens what is found
+      else follow(event);
     }
   };
   list.onclick = (event) => {

@@ -13,11 +13,12 @@ const kinds: Record<string, string> = {
   role: "Roles",
   essay: "Essays",
   lesson: "Lessons",
+  page: "Pages",
 };
 
 // words is how a kind is called where there are several of it.
 export function words(kind: string): string {
-  return kinds[kind] ?? "Pages";
+  return kinds[kind] ?? kind;
 }
 
 // order is the place of a kind among all.
@@ -26,7 +27,7 @@ export function order(kind: string): number {
 }
 
 function groupOf({ kind }: Result): string {
-  return kind === "essay" || kind === "lesson" ? "Pages" : words(kind);
+  return order(kind) < 4 ? words(kind) : "Pages";
 }
 
 // arrange puts results into groups. The group of the best comes first; the others stay in the order in which they
