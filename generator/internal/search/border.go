@@ -25,13 +25,10 @@ func bounds(pages int) (least, most int) {
 const sameLetters = 4
 
 // split finds the shards of an index. Where entries are those of the index before, so are borders and names.
-func (ix *Index) split(last *Index) []shard {
+func (ix *Index) split(last *Index, least, most int) []shard {
 	var shards, old []shard
-	least, most := bounds(len(ix.pages))
-	if last != nil {
-		if a, b := bounds(len(last.pages)); a == least && b == most {
-			old = last.shards
-		}
+	if last != nil && last.least == least && last.most == most {
+		old = last.shards
 	}
 	for entries := ix.entries; len(entries) > 0; {
 		for len(old) > 0 && old[0].entries[0].term < entries[0].term {

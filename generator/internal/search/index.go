@@ -22,6 +22,8 @@ type Index struct {
 	entries   []*entry
 	shards    []shard
 
+	least, most int // bounds of shards
+
 	// What is small, or must be known for the names of others, is made at once.
 	table, vocabulary, facets list
 	blocks                    []list // names of fragments
@@ -56,7 +58,8 @@ func newIndex(x *Indexer, same same, page func(address string) (*Page, error)) *
 		h.Write(seed[:])
 	}
 	h.Sum(ix.addresses[:0])
-	ix.shards = ix.split(x.last)
+	ix.least, ix.most = x.bounds(len(ix.pages))
+	ix.shards = ix.split(x.last, ix.least, ix.most)
 	if same.vocabulary {
 		ix.vocabulary = x.last.vocabulary
 	} else {

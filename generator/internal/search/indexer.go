@@ -16,6 +16,7 @@ type Options struct {
 // is what it changes. Its answers are those of a new Indexer. It is safe for concurrent use.
 type Indexer struct {
 	options Options
+	bounds  func(pages int) (least, most int) // of shards
 
 	mu        sync.Mutex
 	pages     []*Contribution // sorted by address
@@ -28,7 +29,7 @@ type Indexer struct {
 }
 
 // NewIndexer returns an indexer that has seen no page.
-func NewIndexer(o Options) *Indexer { return &Indexer{options: o} }
+func NewIndexer(o Options) *Indexer { return &Indexer{options: o, bounds: bounds} }
 
 // Index returns the index of pages, given by their contributions in any order, each with an address of its own. page
 // returns a page by its address, as it was contributed: it is asked when a fragment is.

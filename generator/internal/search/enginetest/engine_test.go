@@ -3,6 +3,8 @@ package enginetest
 
 import (
 	"bufio"
+	"bytes"
+	"compress/gzip"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -251,4 +253,27 @@ func (s site) first(query, want string) {
 // page is a page with a title and one section of text.
 func page(address, title, text string) search.Page {
 	return search.Page{Address: address, Title: title, Sections: []search.Section{{Text: text}}}
+}
+
+func unmarshal(t testing.TB, r reply, v any) {
+	t.Helper()
+	if r.Error != "" {
+		t.Fatal(r.Error)
+	}
+	if err := json.Unmarshal(r.Value, v); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func unzip(t testing.TB, data []byte) []byte {
+	t.Helper()
+	r, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plain
 }
