@@ -29,7 +29,7 @@ export async function answer(lib: Library, text: string, o: Options): Promise<An
   let more = x.more;
   if (q.phrases.length) more = (await keepPhrases(lib, t, q, terms)) || more;
   const lit = goOn(await light(lib, t, q, terms));
-  const ranking = q.words.length ? rank(t, terms) : newest(t, roles, terms, !!(q.kinds.length || q.role));
+  const ranking = q.words.length ? await whole(lib, t, terms) : newest(t, roles, terms, !!(q.kinds.length || q.role));
   goOn(undefined);
 
   const shown = ranking.list.slice(0, terms.limit), weigh = weigher(q, x);
@@ -64,7 +64,19 @@ function newest(t: Table, roles: Roles | undefined, { allowed, kinds }: Terms, f
   }
   const day = (p: number): number => roles?.days[p] ?? 0;
   list.sort((a, b) => day(b) - day(a) || a - b);
-  return { list: list.map((page) => ({ page, score: 0, sections: [] })), total: list.length, kinds: counts };
+  return { list: list.map((page) => ({ page, score: 0, sections: [] })), total: list.length, kinds: counts, doubtful: [] };
+}
+
+// whole ranks pages, with those of very common words that stand in files of their own, if any might be among the best.
+async function whole(lib: Library, t: Table, terms: Terms): Promise<Ranking> {
+  const ranking = rank(t, terms);
+  if (!ranking.doubtful.length) return ranking;
+  await Promise.all(
+    ranking.doubtful.flatMap((need) =>
+      need.terms.filter((y) => y.overflow).map(async (y) => need.terms.push({ ...y, postings: await lib.overflow(t, y.overflow), overflow: (y.overflow = "") })),
+    ),
+  );
+  return whole(lib, t, terms);
 }
 
 // keepPhrases allows only pages that have all phrases, as they were typed. It returns whether there may be more of them.

@@ -13,6 +13,7 @@ export interface Ranking {
   list: Ranked[]; // the best, in order
   total: number;
   kinds: number[]; // how many of each kind match without the filter of kinds
+  doubtful: Need[]; // pages that are not in a shard, but in an overflow, might still be among the results
 }
 
 export interface Terms {
@@ -37,6 +38,7 @@ const wholeInTitle = 0.3; // for one that has more besides
 const enough = 0.5; // of the best coverage, to be a result at all
 const ownBoost = 1.2;
 const kindBoost: Record<string, number> = { decision: 1.1, playbook: 1.1, checklist: 1.1, role: 1.1 };
+const slack = 1; // of what an unknown page might reach
 const looked = 200; // pages whose sections are looked at
 
 // rank ranks the pages that have terms.
@@ -45,14 +47,18 @@ export function rank(t: Table, { needs, allowed, kinds, own, limit }: Terms): Ra
   const titleWords = new Uint8Array(n), titleHits = new Uint8Array(n);
   const seen: number[] = [], isSeen = new Uint8Array(n);
   const tf = new Float64Array(n), most = new Float64Array(n), inTitle = new Float64Array(n);
-  const idf: number[] = [];
+  const idf: number[] = [], floors: number[] = [], mosts: number[] = [], has = new Uint32Array(n);
   let total = 0, said = 0, found = 0, words = 0;
-  for (const need of needs) {
+  needs.forEach((need, k) => {
     const touched: number[] = [];
-    let df = 1, wide = 0;
-    for (const { postings, weight, df: own } of need.terms) {
+    let df = 1, wide = 0, floor = 0, mostCut = 0;
+    for (const { postings, weight, df: own, overflow } of need.terms) {
       if (weight >= 0.5) df = Math.max(df, own);
       const { pages, flags, titles } = postings;
+      if (overflow && weight > 0) {
+        floor += weight * weights[flags.reduce((a, b) => Math.min(a, b >> 3), 31)]!;
+        mostCut = Math.max(mostCut, weight);
+      }
       for (let i = 0; i < pages.length; i++) {
         const p = pages[i]!;
         if (!most[p] && weight > 0) touched.push(p);
@@ -68,6 +74,8 @@ export function rank(t: Table, { needs, allowed, kinds, own, limit }: Terms): Ra
     df = Math.max(df, wide);
     const w = (need.stop ? stopWeight : 1) * Math.log(1 + (n - df + 0.5) / (df + 0.5)) * (need.terms.length ? 1 : 0.5);
     idf.push(w);
+    floors.push(floor);
+    mosts.push(need.extra ? 0 : mostCut);
     if (!need.extra) {
       total += w;
       words++;
@@ -83,8 +91,9 @@ export function rank(t: Table, { needs, allowed, kinds, own, limit }: Terms): Ra
         if (inTitle[p]! >= 0.8) titleHits[p]!++;
       }
       tf[p] = most[p] = inTitle[p] = 0;
+      has[p]! |= 1 << k;
     }
-  }
+  });
 
   const boosts = t.kinds.map((k) => kindBoost[k] ?? 1);
   const score = (p: number, section: number): number => {
@@ -116,7 +125,25 @@ export function rank(t: Table, { needs, allowed, kinds, own, limit }: Terms): Ra
     ranked.push({ page, sections, score: score(page, sections[0]?.score ?? 0) });
   });
   ranked.sort((a, b) => b.score - a.score || a.page - b.page);
-  return { list: ranked, total: list.length, kinds: counts };
+
+  // What might a page reach if it stood in all overflows that it may stand in?
+  const last = ranked[limit - 1]?.score ?? 0, doubtful = new Set<Need>();
+  if (floors.some((f) => f)) {
+    const known = new Map(ranked.map((r) => [r.page, r.score]));
+    for (const p of seen) {
+      if ((allowed && !allowed[p]) || (kinds.length && !kinds.includes(t.kindOf[p]!))) continue;
+      let moreSum = 0, moreGot = 0;
+      floors.forEach((f, k) => {
+        if (!f || has[p]! & (1 << k)) return;
+        moreSum += (idf[k]! * f) / (f + half);
+        moreGot += idf[k]! * mosts[k]!;
+      });
+      if (!moreSum) continue;
+      const now = known.get(p) ?? score(p, sum[p]!), share = Math.pow((got[p]! + moreGot) / got[p]!, coverage);
+      if ((now * share + moreSum * (1 + sectionShare)) * slack > last) floors.forEach((f, k) => f && !(has[p]! & (1 << k)) && doubtful.add(needs[k]!));
+    }
+  }
+  return { list: ranked, total: list.length, kinds: counts, doubtful: [...doubtful] };
 }
 
 // sectionsOf returns the sections of a page that have terms, best first.

@@ -4,8 +4,8 @@ package enginetest
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"cmp"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
