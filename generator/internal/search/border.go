@@ -8,18 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// A shard is between least and most estimated bytes, compressed; the larger the handbook, the larger, since the table
-// grows too. Where it ends within these is said by the terms: at the one whose first letters have the smallest hash. So
-// borders are the same whatever was edited before, and a word more moves one or two of them.
-func bounds(pages int) (least, most int) {
-	switch {
-	case pages <= 16_384:
-		return 9_000, 19_000
-	case pages <= 32_768:
-		return 13_000, 26_000
-	}
-	return 18_000, 34_000
-}
+// A shard is between least and most estimated bytes, compressed. Where it ends within these is said by the terms: at the
+// one whose first letters have the smallest hash. So borders are the same whatever was edited before, and a word more
+// moves one or two of them.
+const (
+	least = 9_000
+	most  = 19_000
+)
 
 // sameLetters is how many first letters words share that stay together, mostly those with the same stem.
 const sameLetters = 4
@@ -27,7 +22,7 @@ const sameLetters = 4
 // split finds the shards of an index. Where entries are those of the index before, so are borders and names.
 func (ix *Index) split(last *Index, least, most int) []shard {
 	var shards, old []shard
-	if last != nil && last.least == least && last.most == most {
+	if last != nil {
 		old = last.shards
 	}
 	for entries := ix.entries; len(entries) > 0; {
@@ -70,7 +65,7 @@ func nextBorder(entries []*entry, least, most int) (n, looked int) {
 		if i > 0 && e.first != entries[i-1].first && size >= least && (border == 0 || e.first < lowest) {
 			border, lowest = i, e.first
 		}
-		size += e.cost()
+		size += e.cost
 	}
 	if looked == 0 && size > most {
 		looked = len(entries)
@@ -92,18 +87,42 @@ func nextWithin(entries []*entry, least int) int {
 		if h := hash(e.term); i > 0 && !strings.Contains(e.term, separator) && (border == 0 || size >= least && h < lowest) {
 			border, lowest = i, h
 		}
-		size += e.cost()
+		size += e.cost
 	}
 	return cmp.Or(border, len(entries))
 }
 
-// cost estimates how many bytes an entry has when it is compressed. It is coarse, so that few edits change it.
-func (e *entry) cost() int {
+// measure estimates how many bytes an entry adds to its shard when it is compressed. It is coarse, so that few edits
+// change it.
+func (e *entry) measure() {
 	n := e.size
 	if e.df > Cut {
-		n = n * Cut / e.df
+		n = e.bestSize()
 	}
-	return coarse(n+min(e.df, Cut)) + 4
+	e.cost = coarse(n+min(e.df, Cut)) + 4
+}
+
+// bestSize returns the size of the Cut best postings. Of those that are as good as the last of them, it takes the average.
+func (e *entry) bestSize() int {
+	var counts, sizes [steps]int // by impact
+	for rest := e.postings; len(rest) > 0; {
+		_, n := uvarint(rest)
+		rest = rest[n:]
+		n = postingSize(rest)
+		impact := rest[0] >> impactShift
+		counts[impact]++
+		sizes[impact] += n
+		rest = rest[n:]
+	}
+	total, left := 0, Cut
+	for i := steps - 1; left > 0; i-- {
+		if counts[i] > left {
+			return total + sizes[i]*left/counts[i]
+		}
+		total += sizes[i]
+		left -= counts[i]
+	}
+	return total
 }
 
 // coarse leaves the first three binary digits of a number.
@@ -125,7 +144,9 @@ func newEntry(term string) entry {
 			break
 		}
 	}
-	return entry{term: term, first: hash(first), word: isWord(term)}
+	e := entry{term: term, first: hash(first), word: isWord(term)}
+	e.measure()
+	return e
 }
 
 // isWord reports whether a term may be what a mistyped word was meant to be.

@@ -14,6 +14,7 @@ type entry struct {
 	postings []byte // by id of the page: id varint, posting
 	size     int    // bytes of its postings, without ids
 	sum      uint64 // of the sums of its postings: the same whatever the ids are
+	cost     int    // see measure
 	group    *group // nil: alone
 	synonyms []string
 
@@ -64,6 +65,7 @@ func collect(pages []*Contribution) []*entry {
 	for i, s := range sizes {
 		e := newEntry(terms[i])
 		e.df, e.size, e.sum, e.postings = s.df, s.size, s.sum, room[begin:s.end:s.end]
+		e.measure()
 		entries[i], begin = e, s.end
 	}
 	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.term, b.term) })
@@ -215,5 +217,6 @@ func (e *entry) with(changes []change) *entry {
 		}
 	}
 	next.postings = append(next.postings, rest...)
+	next.measure()
 	return &next
 }

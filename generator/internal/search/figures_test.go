@@ -2,22 +2,33 @@ package search
 
 import (
 	"fmt"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"runtime"
-	"strconv"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 )
 
-// TestFigures prints what an index costs. BATON_LONG=1 gives the sizes that the budgets name.
+// Bytes that a browser may fetch from opening the palette to the first result, and how many of them its scripts take.
+const (
+	scripts      = 12_000
+	forOneWord   = 70_000 - scripts
+	forTwoWords  = 100_000 - scripts
+	largestShard = 30_000
+	pagesShown   = 5
+)
+
+// TestFigures holds what a query needs within its budget, and prints what an index costs. BATON_LONG=1 gives larger
+// handbooks, BATON_LONG=50000 one of that size.
 func TestFigures(t *testing.T) {
 	sizes := []int{100, 1000}
-	if long := os.Getenv("BATON_LONG"); long != "" {
+	if n := benchSize(); n > 1000 {
+		sizes = []int{n}
+	} else if os.Getenv("BATON_LONG") != "" {
 		sizes = append(sizes, 10_000)
-		if n, err := strconv.Atoi(long); err == nil && n > 1 {
-			sizes = []int{n}
-		}
 	}
 	for _, n := range sizes {
 		t.Run(fmt.Sprint(n), func(t *testing.T) { figures(t, n) })
@@ -28,84 +39,127 @@ func figures(t *testing.T, n int) {
 	pages := newCorpus(1).pages(n)
 	start := time.Now()
 	all := contributions(pages)
-	contribute := time.Since(start)
-	bytes := 0
+	contributed, size := time.Since(start), 0
 	for _, c := range all {
-		bytes += len(c.terms)
+		size += len(c.terms)
 	}
-	var before, after runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&before)
+	before := heap()
 	x := NewIndexer(Options{Language: "en"})
 	start = time.Now()
 	ix := x.Index(all, finder(pages))
-	scratch := time.Since(start)
-	runtime.GC()
-	runtime.ReadMemStats(&after)
-	t.Logf("%d pages: contribute %v (%v a page, %d bytes a page), index %v, %d MB", n, contribute, contribute/time.Duration(n), bytes/n, scratch, (after.HeapAlloc-before.HeapAlloc)>>20)
+	t.Logf("%d pages contribute in %v (%d bytes a page), are indexed in %v and %d MB; %d terms",
+		n, contributed, size/n, time.Since(start), (heap()-before)>>20, len(ix.entries))
+	logEdits(t, x, pages, all)
+	logFiles(t, ix)
+	budgets(t, ix, pages)
+}
 
-	terms := 0
-	for r := (termReader{rest: all[0].terms}); r.next(); {
-		terms++
-	}
-	t.Logf("%d terms", terms)
-	old := map[string]bool{}
-	for _, p := range ix.Paths() {
-		old[p] = true
-	}
-	for i := range 8 {
-		changed := *pages[i*n/8]
-		changed.Sections = append([]Section{}, changed.Sections...)
-		changed.Sections[2].Text += " One paragraph more, about a newword and others."
-		next := append([]*Contribution{}, all...)
-		next[i*n/8] = Contribute(&changed)
-		x.Index(all, finder(pages))
-		start = time.Now()
-		ix2 := x.Index(next, finder(pages))
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// logEdits prints which files are other ones after an edit, and after another page.
+func logEdits(t *testing.T, x *Indexer, pages []*Page, all []*Contribution) {
+	first := x.Index(all, nil).Paths()
+	try := func(what string, next []*Contribution) {
+		start := time.Now()
+		ix := x.Index(next, nil)
 		took := time.Since(start)
-		news := map[string]int{}
-		for _, p := range ix2.Paths() {
-			if !old[p] {
-				news[strings.Split(p, "/")[1]]++
+		changed := map[string]int{}
+		for _, path := range ix.Paths() {
+			if _, same := slices.BinarySearch(first, path); !same {
+				changed[strings.Split(path, "/")[1]]++
 			}
 		}
-		t.Logf("after an edit: %v, new files: %v", took, news)
+		t.Logf("%s: %v, other files %v", what, took, changed)
+		x.Index(all, nil)
 	}
+	for i := range 4 {
+		i = i * len(pages) / 4
+		p := *pages[i]
+		p.Sections = slices.Clone(p.Sections)
+		p.Sections[2].Text += " A paragraph more, by the team lead."
+		next := slices.Clone(all)
+		next[i] = Contribute(&p)
+		try("after an edit", next)
+	}
+	p := *pages[0]
+	p.Address = "/essays/new/"
+	try("after a new page", append(slices.Clone(all), Contribute(&p)))
+}
 
-	start = time.Now()
-	count, total, largest := map[string]int{}, map[string]int{}, map[string]int{}
-	var shards []int
-	for _, p := range ix.Paths() {
-		kind := strings.Split(p, "/")[1]
-		if kind == "f" && n > 1000 {
-			continue
+// logFiles prints how many files there are of each kind, and how large, and holds shards to their greatest size.
+func logFiles(t *testing.T, ix *Index) {
+	sizes := map[string][]int{}
+	start := time.Now()
+	for _, path := range ix.Paths() {
+		kind := strings.Split(path, "/")[1]
+		if kind == "f" && len(sizes[kind]) == 1000 {
+			continue // a sample
 		}
-		data, err := ix.File(p)
+		data, err := ix.File(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		count[kind]++
-		total[kind] += len(data)
-		largest[kind] = max(largest[kind], len(data))
-		if kind == "s" {
-			shards = append(shards, len(data))
+		sizes[kind] = append(sizes[kind], len(data))
+	}
+	t.Logf("files made in %v", time.Since(start))
+	for _, kind := range slices.Sorted(maps.Keys(sizes)) {
+		total := 0
+		for _, n := range sizes[kind] {
+			total += n
 		}
+		t.Logf("%s: %d files, %d bytes, on average %d, at most %d", kind, len(sizes[kind]), total, total/len(sizes[kind]), slices.Max(sizes[kind]))
 	}
-	t.Logf("encoded in %v", time.Since(start))
-	for kind := range count {
-		t.Logf("%s: %d, %d bytes, average %d, largest %d", kind, count[kind], total[kind], total[kind]/count[kind], largest[kind])
+	if n := slices.Max(sizes["s"]); n > largestShard {
+		t.Errorf("a shard has %d bytes", n)
 	}
-	hist := make([]int, 8)
-	for _, s := range shards {
-		hist[min(7, s/4000)]++
+}
+
+// budgets holds what a query of one word or two fetches at most.
+func budgets(t *testing.T, ix *Index, pages []*Page) {
+	r := open(t, ix)
+	rng := rand.New(rand.NewPCG(1, 2))
+	word := func() string {
+		p := pages[rng.IntN(len(pages))]
+		tokens := Tokens(p.Sections[rng.IntN(len(p.Sections))].Text, true)
+		return tokens[rng.IntN(len(tokens))].Term
 	}
-	raw := 0
-	for _, s := range ix.shards {
-		raw += len(ix.shard(s))
+	fetched := func(words ...string) int {
+		paths := map[string]bool{"manifest.json": true, "t/" + ix.table.name.file(): true}
+		for _, w := range words {
+			n := r.shardOf(w)
+			paths["s/"+r.shards[n]+".bin"] = true
+			if ix.runs != nil {
+				paths["b/"+ix.runs[n/perRun].name.file()] = true
+			}
+		}
+		for range pagesShown {
+			n := rng.IntN(len(pages))
+			if ix.blocks != nil {
+				paths["p/"+ix.blocks[n/perBlock].name.file()] = true
+			}
+			paths["f/"+r.fragments[n][:2]+"/"+r.fragments[n]+".bin"] = true
+		}
+		total := 0
+		for path := range paths {
+			data, err := ix.File(Folder + "/" + path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			total += len(data)
+		}
+		return total
 	}
-	est := 0
-	for _, e := range ix.entries {
-		est += e.cost()
+	var one, two []int
+	for range 100 {
+		one, two = append(one, fetched(word())), append(two, fetched(word(), word()))
 	}
-	t.Logf("entries %d, shards by 4 KB: %v; raw %d, estimated %d", len(ix.entries), hist, raw, est)
+	t.Logf("fetched for one word: at most %d bytes, for two %d, besides scripts", slices.Max(one), slices.Max(two))
+	if slices.Max(one) > forOneWord || slices.Max(two) > forTwoWords {
+		t.Errorf("more than %d and %d bytes", forOneWord, forTwoWords)
+	}
 }

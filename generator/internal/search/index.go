@@ -22,11 +22,10 @@ type Index struct {
 	entries   []*entry
 	shards    []shard
 
-	least, most int // bounds of shards
-
 	// What is small, or must be known for the names of others, is made at once.
 	table, vocabulary, facets list
 	blocks                    []list // names of fragments
+	runs                      []list // borders and names of shards
 
 	once  sync.Once
 	files map[string]func() ([]byte, error) // by name; compressed when it is asked for
@@ -58,8 +57,7 @@ func newIndex(x *Indexer, same same, page func(address string) (*Page, error)) *
 		h.Write(seed[:])
 	}
 	h.Sum(ix.addresses[:0])
-	ix.least, ix.most = x.bounds(len(ix.pages))
-	ix.shards = ix.split(x.last, ix.least, ix.most)
+	ix.shards = ix.split(x.last, x.least, x.most)
 	if same.vocabulary {
 		ix.vocabulary = x.last.vocabulary
 	} else {
@@ -70,12 +68,18 @@ func newIndex(x *Indexer, same same, page func(address string) (*Page, error)) *
 	} else {
 		ix.facets = newList(facets(ix.pages))
 	}
-	if len(ix.pages) > maxInTable {
+	if len(ix.pages) > maxPages {
 		for part := range slices.Chunk(ix.pages, perBlock) {
 			ix.blocks = append(ix.blocks, newList(fragmentNames(part)))
 		}
 	}
-	ix.table = newList(ix.makeTable(x.options.Language))
+	borders := ix.borders()
+	if len(borders) > maxShards {
+		for part := range slices.Chunk(borders, perRun) {
+			ix.runs = append(ix.runs, newList(appendBorders(nil, part)))
+		}
+	}
+	ix.table = newList(ix.makeTable(x.options.Language, borders))
 	return ix
 }
 
@@ -110,6 +114,9 @@ func (ix *Index) open() {
 	}
 	for _, l := range ix.blocks {
 		ix.put("p", l)
+	}
+	for _, l := range ix.runs {
+		ix.put("b", l)
 	}
 	for _, c := range ix.pages {
 		ix.files[fragmentPath(c.fragment)] = func() ([]byte, error) { return ix.fragment(c) }

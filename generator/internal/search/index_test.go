@@ -16,12 +16,10 @@ import (
 	"pgregory.net/rapid"
 )
 
-// small are bounds that give a handful of pages many shards.
-func small(int) (least, most int) { return 150, 400 }
-
+// smallIndexer gives a handful of pages many shards.
 func smallIndexer(o Options) *Indexer {
 	x := NewIndexer(o)
-	x.bounds = small
+	x.least, x.most = 150, 400
 	return x
 }
 

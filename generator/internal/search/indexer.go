@@ -15,8 +15,8 @@ type Options struct {
 // An Indexer makes the index of a handbook that changes: it remembers the last one, so that what a changed page costs
 // is what it changes. Its answers are those of a new Indexer. It is safe for concurrent use.
 type Indexer struct {
-	options Options
-	bounds  func(pages int) (least, most int) // of shards
+	options     Options
+	least, most int // of a shard
 
 	mu        sync.Mutex
 	pages     []*Contribution // sorted by address
@@ -29,7 +29,7 @@ type Indexer struct {
 }
 
 // NewIndexer returns an indexer that has seen no page.
-func NewIndexer(o Options) *Indexer { return &Indexer{options: o, bounds: bounds} }
+func NewIndexer(o Options) *Indexer { return &Indexer{options: o, least: least, most: most} }
 
 // Index returns the index of pages, given by their contributions in any order, each with an address of its own. page
 // returns a page by its address, as it was contributed: it is asked when a fragment is.

@@ -152,10 +152,19 @@ func (r *reader) readTable() {
 	if len(r.kindOf) != r.pages {
 		r.t.Fatalf("%d pages have kinds, of %d", len(r.kindOf), r.pages)
 	}
-	first := ""
-	for range b.number() {
-		first = b.front(first)
-		r.firsts, r.shards = append(r.firsts, first), append(r.shards, b.name())
+	if n := b.number(); n <= 1000 {
+		r.borders(b, n)
+	} else {
+		before := ""
+		for i := 0; i < n; i += 64 {
+			before = b.front(before)
+			run := r.file("b/" + b.name() + ".bin")
+			r.borders(run, min(64, n-i))
+			run.end()
+			if r.firsts[i] != before {
+				r.t.Errorf("shard %d begins at %q, in the table at %q", i, r.firsts[i], before)
+			}
+		}
 	}
 	r.vocabulary, r.roles = b.name(), b.name()
 	if r.pages <= 1000 {
@@ -172,6 +181,16 @@ func (r *reader) readTable() {
 		}
 	}
 	b.end()
+}
+
+// borders reads where so many shards begin.
+func (r *reader) borders(b *buffer, n int) {
+	r.t.Helper()
+	first := ""
+	for range n {
+		first = b.front(first)
+		r.firsts, r.shards = append(r.firsts, first), append(r.shards, b.name())
+	}
 }
 
 // shardOf returns the number of the shard that would have a term.

@@ -16,6 +16,7 @@
 //	s/NAME.bin        a shard: a run of the sorted terms, with their postings
 //	o/NAME.bin        overflow: the postings of one common term beyond those in its shard
 //	p/NAME.bin        names of the fragments of 256 pages, where a site has more than 1,000
+//	b/NAME.bin        borders and names of 64 shards, where a site has more than 1,000
 //	f/XX/NAME.bin     a fragment: one page as JSON (type Page); XX are the first two digits of its name
 //	v/NAME.bin        the vocabulary, for words that are typed wrong
 //	r/NAME.bin        roles and dates, for filters, for one's own role, and for lists without a query
@@ -26,11 +27,13 @@
 //
 //	table     language string; pages varint;
 //	          kinds: count varint, each a string; runs: count varint, each length varint, kind varint;
-//	          shards: count varint, each a border front-coded, name: its terms are not before this border, and before
-//	          the next one (the first border may be "");
+//	          shards: count varint; up to 1,000: for each its border front-coded, name; else the same for each of
+//	          ceil(shards/64) files b;
 //	          vocabulary name, roles name (zeros: there is none);
 //	          up to 1,000 pages: the names of their fragments; else of ceil(pages/256) files p
 //	p         names of the fragments of pages 256·i to 256·i+255
+//	b         for each of the shards 64·i to 64·i+63: border front-coded, name; a border is not behind the terms of its
+//	          file, and behind all terms of the file before it
 //	shard     terms: count varint, each
 //	            term front-coded; df varint (how many pages have it); group varint (0: alone, else numbered from 1 in
 //	            this shard); synonyms: count varint, each a string, words to look for as well;
@@ -39,9 +42,10 @@
 //	          the postings of all terms, in their order
 //	postings  of n = min(df, Cut) pages, the best by impact (ties: the smaller page), sorted by page; columns:
 //	            n × gap varint (the first: the page, then the difference to the page before),
-//	            n × byte: impact (5 bits) << 3 | in the title << 2 | in a heading << 1 | in any section,
-//	            for each that is in the title: byte, terms of the title (255: as many or more),
-//	            for each that is in a section: count varint, then each section as
+//	            n × byte: impact (5 bits) << 3 | in the title or an alias << 2 | in a heading << 1 | in any section,
+//	            for each that is in the title or in an alias: byte, words of the shortest of them that has it (255: as
+//	              many or more),
+//	            for each that is in any section: count varint, then each section as
 //	              varint: gap << 3 | impact (3 bits); gap from the section before, the first from 0
 //	overflow  postings of the other df - Cut pages: count varint, then as above
 //	v         count varint, each: term front-coded, byte: floor(log2(df))
@@ -55,15 +59,29 @@
 // neighbours. The term "#" stands for an amount: every page with a limit that can be computed has it, in the sections
 // of its rows. Terms that share a stem (Snowball's, for the handbook's language) form a group.
 //
+// Synonyms are the handbook's, both ways, and for a role its title and its aliases. They stand at the term that is typed:
+// for a phrase, that is its words joined (as Tokens gives them, but for those that are Joined) and cut as any term, such
+// as "incidentcommander" for "Incident commander". Such a term may be in no page (df 0, nothing else). What stands there
+// is the words to look for as well, with blanks between them: "incident lead".
+//
+// A shard has a word together with its forms with accents, and mostly with all words that begin with the same four
+// letters. It has about 10 KB, and hardly ever more than 30. Names of shards and of
+// overflows stand for what they are made of without being made: terms, sums of postings, groups, synonyms, addresses.
+//
+// The vocabulary has up to 30,000 words of at least three letters, the most common ones by their class, floor(log2(df)).
+// Kinds stand in the order of decision, playbook, checklist, role, lesson, essay, page, others by name after them.
+//
 // # Impacts
 //
 // The weight of a term in a page is
 //
 //	tf = 6·title + 2·path + 3·headings + body / (0.4 + 0.6·terms/600)     impact = floor(32·tf/(tf+2.4))
 //
-// where title counts the title's terms, and 0.8 for each in an alias; path is 1 if the last two segments of the address
-// have it. In a section, tf = 3·heading + body/(0.4 + 0.6·terms/110), and its impact is floor(8·tf/(tf+1.2)). The
-// averages are fixed: nothing in a posting depends on other pages. A reader takes the middle of each step.
+// where title counts how often it is in the title, and 0.8 for each time in an alias; path is 1 if the last two segments
+// of the address have it; headings and body count those of all sections, with Section.Role as text and a limit as one "#";
+// terms is how many words the sections have. In a section, tf = 3·heading + body/(0.4 + 0.6·terms/110), and its impact is
+// floor(8·tf/(tf+1.2)). The averages are fixed: nothing in a posting depends on other pages. A reader takes the middle of
+// each step. The numbers stand in weights.go.
 package search
 
 const (

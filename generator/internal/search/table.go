@@ -10,25 +10,29 @@ import (
 )
 
 const (
-	maxInTable = 1000 // pages whose fragments' names stand in the table
-	perBlock   = 256  // pages in a file p
-	maxWords   = 30_000
+	maxPages  = 1000 // pages whose fragments' names stand in the table
+	perBlock  = 256  // pages in a file p
+	maxShards = 1000 // shards that stand in the table
+	perRun    = 64   // shards in a file b
+	maxWords  = 30_000
 )
 
 // kinds in the order in which a reader sees them; others follow by name.
 var kinds = []string{"decision", "playbook", "checklist", "role", "lesson", "essay", "page"}
 
-func (ix *Index) makeTable(language string) []byte {
+func (ix *Index) makeTable(language string, borders []border) []byte {
 	b := appendString(nil, language)
 	b = binary.AppendUvarint(b, uint64(len(ix.pages)))
 	b = appendKinds(b, ix.pages)
-	b = binary.AppendUvarint(b, uint64(len(ix.shards)))
-	before, last := "", ""
-	for _, s := range ix.shards {
-		border := between(last, s.entries[0].term)
-		b = append(appendFront(b, before, border), s.name[:]...)
-		before, last = border, s.entries[len(s.entries)-1].term
+	b = binary.AppendUvarint(b, uint64(len(borders)))
+	if ix.runs != nil {
+		runs := make([]border, len(ix.runs))
+		for i, r := range ix.runs {
+			runs[i] = border{borders[i*perRun].term, r.name}
+		}
+		borders = runs
 	}
+	b = appendBorders(b, borders)
 	b = append(b, ix.vocabulary.name[:]...)
 	b = append(b, ix.facets.name[:]...)
 	if ix.blocks == nil {
@@ -36,6 +40,30 @@ func (ix *Index) makeTable(language string) []byte {
 	}
 	for _, p := range ix.blocks {
 		b = append(b, p.name[:]...)
+	}
+	return b
+}
+
+// border says where a file begins: no term in it stands before, and all that stand before are in others.
+type border struct {
+	term string
+	name name
+}
+
+func (ix *Index) borders() []border {
+	list, last := make([]border, len(ix.shards)), ""
+	for i, s := range ix.shards {
+		list[i] = border{between(last, s.entries[0].term), s.name}
+		last = s.entries[len(s.entries)-1].term
+	}
+	return list
+}
+
+func appendBorders(b []byte, list []border) []byte {
+	before := ""
+	for _, x := range list {
+		b = append(appendFront(b, before, x.term), x.name[:]...)
+		before = x.term
 	}
 	return b
 }

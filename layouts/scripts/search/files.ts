@@ -8,11 +8,17 @@ export interface Table {
   pages: number;
   kinds: string[];
   kindOf: Uint8Array; // of each page
-  starts: string[]; // first term of each shard
-  shards: string[]; // their names
+  shards: Borders; // of up to 1,000 shards, else of files with the borders of 64 each
+  manyShards: boolean;
   vocabulary: string;
   roles: string;
   fragments: string[]; // of up to 1,000 pages their fragments, else files with the names of 256 each
+}
+
+// Where files begin: no term of a file stands before its start, and all terms that do are in other files.
+export interface Borders {
+  starts: string[];
+  names: string[];
 }
 
 // An entry is a term of a shard.
@@ -65,8 +71,9 @@ export interface Roles {
   days: number[];
 }
 
-const most = 1000; // pages whose fragments the table names
+const most = 1000; // pages whose fragments the table names, and shards
 const block = 256; // pages in a file of names
+const run = 64; // shards in a file of borders
 const room = 12e6; // bytes of files that are kept
 
 // A Library reads files, each once, and keeps those that were wanted last.
@@ -103,8 +110,8 @@ export class Library {
 
   // shard returns the shard in which a term stands, or would.
   async shard(t: Table, term: string): Promise<Shard> {
-    const i = search(t.starts.length, (i) => compare(t.starts[i]!, term) > 0) - 1;
-    const name = t.shards[Math.max(0, i)];
+    let name = holder(t.shards, term);
+    if (name && t.manyShards) name = holder(await this.file(`b/${name}.bin`, (c) => readBorders(c, run)), term);
     return name ? this.file(`s/${name}.bin`, (c) => readShard(c, t.pages)) : new Shard([], []);
   }
 
@@ -170,13 +177,25 @@ function readTable(c: Cursor): Table {
     kindOf.fill(c.varint(), page, end);
     page = end;
   });
-  const starts: string[] = [];
-  const shards = c.list(() => (starts.push(c.coded()), c.name()));
+  const count = c.varint(), manyShards = count > most;
+  const shards = readBorders(c, manyShards ? Math.ceil(count / run) : count);
   const vocabulary = c.name(), roles = c.name();
   const fragments = c.times(pages > most ? Math.ceil(pages / block) : pages, () => c.name());
   if (page !== pages) c.broken();
   c.end();
-  return { language, pages, kinds, kindOf, starts, shards, vocabulary, roles, fragments };
+  return { language, pages, kinds, kindOf, shards, manyShards, vocabulary, roles, fragments };
+}
+
+// readBorders reads so many borders, or as many as there are in a file of them.
+function readBorders(c: Cursor, count: number): Borders {
+  const b: Borders = { starts: [], names: [] };
+  for (let i = 0; i < count && c.at < c.bytes.length; i++) b.starts.push(c.coded()), b.names.push(c.name());
+  return b;
+}
+
+// holder returns the name of the file in which a term stands, or would; undefined if there are no files.
+function holder(b: Borders, term: string): string | undefined {
+  return b.names[Math.max(0, search(b.starts.length, (i) => compare(b.starts[i]!, term) > 0) - 1)];
 }
 
 // How many pages of a term its shard lists at most.

@@ -110,15 +110,16 @@ func start() (stop func(), err error) {
 			node.engine = f.Data
 		}
 	}
-	tokens := api.Build(api.BuildOptions{
-		EntryPoints: []string{"../../../../layouts/scripts/search/tokens.ts"},
-		Bundle:      true, Format: api.FormatIIFE, GlobalName: "batonTokens", Charset: api.CharsetUTF8, TsconfigRaw: "{}",
-	})
-	if len(tokens.Errors) > 0 {
-		return nil, errors.New(tokens.Errors[0].Text)
+	whole, err := build("engine.ts", "", "const slack = 1;", "const slack = Infinity;")
+	if err != nil {
+		return nil, err
 	}
-	files := []string{filepath.Join(dir, "engine.js"), filepath.Join(dir, "tokens.js")}
-	for i, data := range [][]byte{node.engine, tokens.OutputFiles[0].Contents} {
+	tokens, err := build("tokens.ts", "batonTokens", "", "")
+	if err != nil {
+		return nil, err
+	}
+	files := []string{filepath.Join(dir, "engine.js"), filepath.Join(dir, "whole.js"), filepath.Join(dir, "tokens.js")}
+	for i, data := range [][]byte{node.engine, whole, tokens} {
 		if err := os.WriteFile(files[i], data, 0o644); err != nil {
 			return nil, err
 		}
@@ -142,6 +143,32 @@ func start() (stop func(), err error) {
 		cmd.Wait()
 		os.RemoveAll(dir)
 	}, nil
+}
+
+// build bundles a script of the engine with something replaced, which must be there.
+func build(entry, global, old, with string) ([]byte, error) {
+	replaced := old == ""
+	edit := api.Plugin{Name: "edit", Setup: func(b api.PluginBuild) {
+		b.OnLoad(api.OnLoadOptions{Filter: `\.ts$`}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+			data, err := os.ReadFile(args.Path)
+			text := string(data)
+			if old != "" && strings.Contains(text, old) {
+				replaced, text = true, strings.Replace(text, old, with, 1)
+			}
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderTS}, err
+		})
+	}}
+	r := api.Build(api.BuildOptions{
+		EntryPoints: []string{"../../../../layouts/scripts/search/" + entry}, Bundle: true, Format: api.FormatIIFE, GlobalName: global,
+		Charset: api.CharsetUTF8, TsconfigRaw: "{}", Plugins: []api.Plugin{edit},
+	})
+	switch {
+	case len(r.Errors) > 0:
+		return nil, errors.New(r.Errors[0].Text)
+	case !replaced:
+		return nil, fmt.Errorf("no script of the engine has %q", old)
+	}
+	return r.OutputFiles[0].Contents, nil
 }
 
 // reply is what the driver says.
