@@ -25,7 +25,7 @@ export interface Terms {
 }
 
 // The weight of a term in a page, from its impact: the middle of the step. The indexer has the same numbers.
-const half = 2.4, halfSection = 1.2;
+const titleWeight = 6, half = 2.4, halfSection = 1.2;
 const weights = Float64Array.from({ length: 32 }, (_, i) => (half * (i + 0.5)) / (31.5 - i));
 const sectionWeights = Float64Array.from({ length: 8 }, (_, i) => (halfSection * (i + 0.5)) / (7.5 - i));
 
@@ -38,6 +38,7 @@ const wholeInTitle = 0.3; // for one that has more besides
 const enough = 0.5; // of the best coverage, to be a result at all
 const ownBoost = 1.2;
 const kindBoost: Record<string, number> = { decision: 1.1, playbook: 1.1, checklist: 1.1, role: 1.1 };
+const sectionGuess = 0.6; // of a word in a section that is not known
 const slack = 1; // of what an unknown page might reach
 const looked = 200; // pages whose sections are looked at
 
@@ -126,22 +127,19 @@ export function rank(t: Table, { needs, allowed, kinds, own, limit }: Terms): Ra
   });
   ranked.sort((a, b) => b.score - a.score || a.page - b.page);
 
-  // What might a page reach if it stood in all overflows that it may stand in?
-  const last = ranked[limit - 1]?.score ?? 0, doubtful = new Set<Need>();
-  if (floors.some((f) => f)) {
-    const known = new Map(ranked.map((r) => [r.page, r.score]));
-    for (const p of seen) {
-      if ((allowed && !allowed[p]) || (kinds.length && !kinds.includes(t.kindOf[p]!))) continue;
-      let moreSum = 0, moreGot = 0;
-      floors.forEach((f, k) => {
-        if (!f || has[p]! & (1 << k)) return;
-        moreSum += (idf[k]! * f) / (f + half);
-        moreGot += idf[k]! * mosts[k]!;
-      });
-      if (!moreSum) continue;
-      const now = known.get(p) ?? score(p, sum[p]!), share = Math.pow((got[p]! + moreGot) / got[p]!, coverage);
-      if ((now * share + moreSum * (1 + sectionShare)) * slack > last) floors.forEach((f, k) => f && !(has[p]! & (1 << k)) && doubtful.add(needs[k]!));
-    }
+  // What might a page reach if it stood in all overflows that it may stand in? Page n stands for those that are in none.
+  const last = ranked[limit - 1]?.score ?? 0, doubtful = new Set<Need>(), known = new Map(ranked.map((r) => [r.page, r.score]));
+  for (const p of floors.some((f) => f) ? [...seen, n] : []) {
+    if (p < n && ((allowed && !allowed[p]) || (kinds.length && !kinds.includes(t.kindOf[p]!)))) continue;
+    let more = 0, cover = got[p] ?? 0, title = 0;
+    const missing = needs.filter((_, k) => {
+      if (!floors[k] || (has[p] ?? 0) & (1 << k)) return false;
+      cover += idf[k]! * mosts[k]!;
+      if (floors[k]! >= titleWeight) title += idf[k]! * (titleShare + exactTitle);
+      return (more += idf[k]! * (floors[k]! / (floors[k]! + half) + sectionShare * sectionGuess));
+    });
+    const now = p < n ? (known.get(p) ?? score(p, sum[p]!)) / Math.pow(got[p]! / total, coverage) : 0;
+    if (((now + more) * Math.pow(cover / total, coverage) + title) * slack > last) for (const m of missing) doubtful.add(m);
   }
   return { list: ranked, total: list.length, kinds: counts, doubtful: [...doubtful] };
 }
