@@ -1,7 +1,7 @@
 // From a query to its answer: find its terms, rank pages, read what is shown of them.
 import { amounts, holders, unitsOf } from "./amount.ts";
 import { expand } from "./expand.ts";
-import type { Library, Postings, Roles, Table } from "./files.ts";
+import type { Library, Roles, Table } from "./files.ts";
 import { parse, wordsIn, type Query } from "./query.ts";
 import { says } from "./phrase.ts";
 import { rank, together, type Ranking, type Terms } from "./rank.ts";
@@ -10,7 +10,6 @@ import type { Answer, Options } from "./types.ts";
 
 const mostRead = 30; // pages that are read for phrases and for amounts, besides those that are shown
 const amountTerm = "#"; // of pages with limits that can be computed
-const heldImpact = (28 << 3) | 1, heldSection = 6; // of the amount in a page whose row holds it
 
 // answer answers a query.
 export async function answer(lib: Library, text: string, o: Options): Promise<Answer> {
@@ -113,21 +112,13 @@ async function light(lib: Library, t: Table, q: Query, terms: Terms): Promise<Ma
   const pages = await Promise.all(read.map((p) => lib.fragment(t, p)));
   for (const p of pages) unitsOf(p, units);
   for (const a of amounts(q.text, units)) {
-    const held = pages.map((p) => holders(p, a)), there = read.filter((_, i) => held[i]!.length);
-    if (!there.length) continue;
-    read.forEach((p, i) => held[i]!.length && lit.set(p, [...(lit.get(p) ?? []), ...held[i]!]));
-    const sections = held.flat().map((s) => (s << 3) | heldSection);
-    const postings: Postings = {
-      pages: Uint32Array.from(there),
-      flags: new Uint8Array(there.length).fill(heldImpact),
-      titles: new Uint8Array(there.length),
-      starts: Uint32Array.from([0, ...held.filter((h) => h.length)], (_, i) => held.filter((h) => h.length).slice(0, i).flat().length),
-      sections: Uint32Array.from(sections),
-    };
-    const words = wordsIn(q, a);
-    for (const need of terms.needs) {
-      if (words.includes(need.words[0]!)) need.terms.push({ names: [], postings, weight: 1, df: there.length, overflow: "" });
-    }
+    const words = wordsIn(q, a), only = new Set<number>();
+    read.forEach((p, i) => {
+      const held = holders(pages[i]!, a);
+      if (held.length) only.add(p) && lit.set(p, [...(lit.get(p) ?? []), ...held]);
+    });
+    const term = { names: [], postings: limited.postings(), weight: 1, df: only.size, overflow: "", only };
+    if (only.size) for (const need of terms.needs) if (words.includes(need.words[0]!)) need.terms.push(term);
   }
   return lit;
 }

@@ -2,7 +2,7 @@
 import type { Entry, Library, Postings, Shard, Table } from "./files.ts";
 import type { Query, Word } from "./query.ts";
 import { exactTerm } from "./tokens.ts";
-import { guess, type Guess } from "./typo.ts";
+import { guess } from "./typo.ts";
 
 // A Need is a word with all that stands for it.
 export interface Need {
@@ -18,6 +18,7 @@ export interface Term {
   weight: number;
   df: number;
   overflow: string; // file with the rest of its pages
+  only?: Set<number>; // the pages in which it counts; none: in all
 }
 
 export interface Expansion {
@@ -124,12 +125,9 @@ class Expander {
   private async meaning(need: Need, words: string[], weight: number): Promise<void> {
     const entries = await Promise.all(words.map((w) => this.lib.entry(this.t, w)));
     if (!entries.every((e) => e?.df)) return;
-    const found: Need = { words: need.words, terms: [], stop: false };
-    for (const e of entries) this.add(found, e, weight);
-    const [first, ...others] = found.terms;
-    if (!others.length) return void need.terms.push(first!);
-    const postings = others.reduce((all, o) => both(all, o.postings), first!.postings);
-    need.terms.push({ names: words, postings, weight, df: postings.pages.length, overflow: "" });
+    const [first, ...others] = entries.map((e) => e!).sort((a, b) => a.df - b.df);
+    const only = others.map((e) => new Set(e.postings().pages)).reduce<Set<number> | undefined>((all, o) => (all ? new Set([...all].filter((p) => o.has(p))) : o), undefined);
+    need.terms.push({ names: words, postings: first!.postings(), weight, df: first!.df, overflow: "", ...(only && { only }) });
   }
 
   // begun finds words that begin as w does.
@@ -163,28 +161,17 @@ class Expander {
     const instead = new Map<Word, string>();
     for (const w of unknown) {
       if (instead.has(w)) continue;
-      const alone = guess(w.term, v);
-      const tries: { of: Word[]; g: Guess }[] = alone.map((g) => ({ of: [w], g }));
-      for (const j of q.joins) {
-        if (j.of.includes(w) && j.of.length === 2) tries.push(...guess(j.term, v).map((g) => ({ of: j.of, g })));
-      }
-      tries.sort((a, b) => b.g.score - a.g.score);
-      const best = tries[0];
+      const tries = [{ term: w.term, of: [w] }, ...q.joins.filter((j) => j.of.includes(w) && j.of.length === 2)].flatMap(({ term, of }) => {
+        const g = guess(term, v);
+        return g ? [{ of, ...g }] : [];
+      });
+      const [best] = tries.sort((a, b) => b.score - a.score);
       if (!best) continue;
       const need: Need = { words: best.of, terms: [], stop: false };
-      for (const { g } of tries.filter((y) => y.g.weight >= best.g.weight - 0.05).slice(0, 3)) {
-        const parts = await Promise.all(
-          g.words.map(async (word) => {
-            const part: Need = { words: best.of, terms: [], stop: false };
-            await this.same(part, word, g === best.g ? g.weight : g.weight * 0.6);
-            return part;
-          }),
-        );
-        for (const p of parts) need.terms.push(...p.terms);
-      }
+      await Promise.all(best.words.map((word) => this.same(need, word, best.weight)));
       for (const o of best.of) {
         needs.set(o, need);
-        instead.set(o, o === best.of[0] ? best.g.words.join(" ") : "");
+        instead.set(o, o === best.of[0] ? best.words.join(" ") : "");
       }
     }
     if (!instead.size) return "";
@@ -197,31 +184,4 @@ class Expander {
     }
     return (text + q.text.slice(at)).replace(/\s+/g, " ").trim();
   }
-}
-
-// both returns the pages that two terms have in common, and their sections.
-function both(a: Postings, b: Postings): Postings {
-  const pages: number[] = [], flags: number[] = [], titles: number[] = [], starts: number[] = [], sections: number[] = [];
-  for (let i = 0, j = 0; i < a.pages.length && j < b.pages.length; ) {
-    const d = a.pages[i]! - b.pages[j]!;
-    if (!d) {
-      pages.push(a.pages[i]!);
-      flags.push((Math.min(a.flags[i]! >> 3, b.flags[j]! >> 3) << 3) | (a.flags[i]! & b.flags[j]! & 7));
-      titles.push(Math.min(a.titles[i]!, b.titles[j]!));
-      starts.push(sections.length);
-      const inB = new Map<number, number>();
-      for (let k = b.starts[j]!; k < b.starts[j + 1]!; k++) inB.set(b.sections[k]! >> 3, b.sections[k]! & 7);
-      for (let k = a.starts[i]!; k < a.starts[i + 1]!; k++) {
-        const s = a.sections[k]! >> 3, impact = inB.get(s);
-        if (impact !== undefined) sections.push((s << 3) | Math.min(a.sections[k]! & 7, impact));
-      }
-    }
-    if (d <= 0) i++;
-    if (d >= 0) j++;
-  }
-  starts.push(sections.length);
-  return {
-    pages: Uint32Array.from(pages), flags: Uint8Array.from(flags), titles: Uint8Array.from(titles),
-    starts: Uint32Array.from(starts), sections: Uint32Array.from(sections),
-  };
 }

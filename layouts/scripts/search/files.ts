@@ -79,8 +79,8 @@ const room = 12e6; // bytes of files that are kept
 // A Library reads files, each once, and keeps those that were wanted last.
 export class Library {
   private current: Promise<string> | undefined; // name of the table
-  private readonly kept = new Map<string, { value: Promise<unknown>; size: number }>();
-  private size = 0;
+  private readonly kept = new Map<string, Promise<unknown>>(); // what was wanted last comes last
+  private size = 0; // of what is kept, about
 
   constructor(private readonly read: Read) {}
 
@@ -99,8 +99,7 @@ export class Library {
     const path = "manifest.json";
     try {
       const m = json(await this.read(path), path) as { format?: unknown; table?: unknown };
-      if (m.format !== 1) throw new Error(`search/${path} is of a format that this script cannot read; load the page again`);
-      if (!/^[0-9a-f]{12}$/.test(String(m.table))) new Cursor(new Uint8Array(), path).broken();
+      if (m.format !== 1 || !/^[0-9a-f]{12}$/.test(String(m.table))) new Cursor(new Uint8Array(), path).broken();
       return String(m.table);
     } catch (e) {
       this.current = undefined;
@@ -140,30 +139,24 @@ export class Library {
     return this.file(`f/${name.slice(0, 2)}/${name}.bin`, readFragment);
   }
 
-  // file reads a file, or gives it again.
+  // file reads a file, or gives it again. What was wanted long ago is forgotten.
   private file<T>(path: string, make: (c: Cursor) => T): Promise<T> {
-    let f = this.kept.get(path);
-    this.kept.delete(path);
-    if (!f) {
-      const fresh = { value: undefined as unknown as Promise<T>, size: 0 };
-      fresh.value = this.read(path).then((bytes) => {
-        if (this.kept.get(path) === fresh) this.size += fresh.size = bytes.length;
+    const forget = (): unknown => this.kept.delete(path);
+    const value =
+      this.kept.get(path) ??
+      this.read(path).then((bytes) => {
+        this.size += bytes.length;
         return make(new Cursor(bytes, path));
       });
-      fresh.value.catch(() => this.drop(path));
-      f = fresh;
+    forget();
+    this.kept.set(path, value);
+    value.catch(forget);
+    if (this.size > room) {
+      const all = [...this.kept.keys()];
+      for (const old of all.slice(0, all.length / 2)) this.kept.delete(old);
+      this.size /= 2;
     }
-    this.kept.set(path, f);
-    for (const old of this.kept.keys()) {
-      if (this.size <= room || old === path) break;
-      this.drop(old);
-    }
-    return f.value as Promise<T>;
-  }
-
-  private drop(path: string): void {
-    this.size -= this.kept.get(path)?.size ?? 0;
-    this.kept.delete(path);
+    return value as Promise<T>;
   }
 }
 

@@ -53,7 +53,7 @@ export function rank(t: Table, { needs, allowed, kinds, own, limit }: Terms): Ra
   needs.forEach((need, k) => {
     const touched: number[] = [];
     let df = 1, wide = 0, floor = 0, mostCut = 0;
-    for (const { postings, weight, df: own, overflow } of need.terms) {
+    for (const { postings, weight, df: own, overflow, only } of need.terms) {
       if (weight >= 0.5) df = Math.max(df, own);
       const { pages, flags, titles } = postings;
       if (overflow && weight > 0) {
@@ -62,6 +62,7 @@ export function rank(t: Table, { needs, allowed, kinds, own, limit }: Terms): Ra
       }
       for (let i = 0; i < pages.length; i++) {
         const p = pages[i]!;
+        if (only && !only.has(p)) continue;
         if (!most[p] && weight > 0) touched.push(p);
         tf[p]! += weight * weights[flags[i]! >> 3]!;
         if (weight > most[p]!) most[p] = weight;
@@ -149,9 +150,9 @@ function sectionsOf(page: number, needs: Need[], idf: number[]): { section: numb
   const scores = new Map<number, number>();
   needs.forEach(({ terms }, k) => {
     const tfs = new Map<number, number>();
-    for (const { postings: p, weight } of terms) {
+    for (const { postings: p, weight, only } of terms) {
       const i = at(p, page);
-      if (i < 0) continue;
+      if (i < 0 || (only && !only.has(page))) continue;
       for (let j = p.starts[i]!; j < p.starts[i + 1]!; j++) {
         const s = p.sections[j]!;
         tfs.set(s >> 3, (tfs.get(s >> 3) ?? 0) + weight * sectionWeights[s & 7]!);

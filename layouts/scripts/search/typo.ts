@@ -10,59 +10,36 @@ export interface Guess {
 
 const least = 4; // letters of a word that is corrected by one edit
 const leastTwo = 8; // and by two
+const short = ["on", "of", "to", "in", "up", "off", "out"]; // words that the vocabulary does not have
 
-// guess returns what may have been meant by a word, the best first: up to three that are equally close.
-export function guess(word: string, v: Vocabulary): Guess[] {
-  if (word.length < least || /\d/.test(word)) return [];
-  const list = close(word, v);
-  if (!list.length || list[0]!.weight < 0.5) list.unshift(...split(word, v));
-  if (!list.length) list.push(...longestPrefix(word, v));
-  return list.filter((g, i) => i < 3 && g.weight >= list[0]!.weight - 0.05);
-}
-
-// close returns the words that are one edit away, or two, if there is none.
-function close(word: string, v: Vocabulary): Guess[] {
-  const max = word.length < leastTwo ? 1 : 2, letters = lettersOf(word), list: Guess[] = [];
-  for (let i = 0; i < v.terms.length; i++) {
-    const term = v.terms[i]!;
-    if (Math.abs(term.length - word.length) > max || bits(letters ^ v.letters[i]!) > 2 * max) continue;
-    const d = distance(word, term, max);
-    if (d > max) continue;
-    const weight = (d === 1 ? 0.7 : 0.45) * (term[0] === word[0] ? 1 : 0.8);
-    list.push({ words: [term], weight, score: weight + 0.015 * v.sizes[i]! });
-  }
-  return list.sort((a, b) => b.score - a.score).filter((g) => g.weight > (list[0]!.weight > 0.5 ? 0.5 : 0));
-}
-
-// split returns a word as two or three that there are, which together are most common.
-function split(word: string, v: Vocabulary): Guess[] {
-  const known = new Map<string, number>(["on", "of", "to", "in", "up", "off", "out"].map((w) => [w, 1])); // the vocabulary has none so short
-  v.terms.forEach((t, i) => {
-    if (t.length > 1 && word.includes(t)) known.set(t, v.sizes[i]! + 1);
-  });
-  // best[n]: the first n letters as words.
-  const best: ({ words: string[]; size: number } | undefined)[] = [{ words: [], size: 99 }];
-  for (let n = 2; n <= word.length; n++) {
-    for (let i = 0; i < n - 1; i++) {
-      const before = best[i], size = Math.min(before?.size ?? 0, known.get(word.slice(i, n)) ?? 0);
-      if (size > (best[n]?.size ?? 0) && before!.words.length < 3) best[n] = { words: [...before!.words, word.slice(i, n)], size };
-    }
-  }
-  const whole = best[word.length];
-  return whole && whole.words.length > 1 ? [{ words: whole.words, weight: 0.6, score: 1 }] : [];
-}
-
-// longestPrefix returns the words that begin as a word does, with as many letters as possible.
-function longestPrefix(word: string, v: Vocabulary): Guess[] {
-  let longest = Math.max(least, Math.ceil(word.length * 0.6)), list: Guess[] = [];
+// guess returns what may have been meant by a word, best of all.
+export function guess(word: string, v: Vocabulary): Guess | undefined {
+  if (word.length < least || /\d/.test(word)) return undefined;
+  const max = word.length < leastTwo ? 1 : 2, letters = lettersOf(word), sizes = new Map<string, number>(short.map((w) => [w, 1]));
+  let best: Guess | undefined;
+  const offer = (words: string[], weight: number, size: number): void => {
+    const score = weight + 0.015 * size;
+    if (score > (best?.score ?? 0)) best = { words, weight, score };
+  };
   v.terms.forEach((term, i) => {
-    let n = 0;
-    while (n < term.length && term[n] === word[n]) n++;
-    if (n < longest || term.length > word.length + 3) return;
-    if (n > longest) [longest, list] = [n, []];
-    list.push({ words: [term], weight: 0.35, score: v.sizes[i]! });
+    const size = v.sizes[i]!;
+    if (word.startsWith(term) || word.endsWith(term)) sizes.set(term, size);
+    if (Math.abs(term.length - word.length) > max || bits(letters ^ v.letters[i]!) > 2 * max) return;
+    const d = distance(word, term, max);
+    if (d <= max) offer([term], (d === 1 ? 0.7 : 0.45) * (term[0] === word[0] ? 1 : 0.8), size);
   });
-  return list.sort((a, b) => b.score - a.score);
+  for (let i = 2; i < word.length - 1; i++) {
+    const parts = [word.slice(0, i), word.slice(i)], of = parts.map((p) => sizes.get(p) ?? -1);
+    if (of.every((size) => size >= 0)) offer(parts, 0.5, Math.min(...of));
+  }
+  if (!best) {
+    v.terms.forEach((term, i) => {
+      let same = 0;
+      while (same < term.length && term[same] === word[same]) same++;
+      if (same >= least && same >= word.length * 0.6 && term.length <= word.length + 3) offer([term], 0.3, same * 20 + v.sizes[i]!);
+    });
+  }
+  return best;
 }
 
 // distance counts the letters to change, add, leave out or swap with the next one; max + 1 if they are more than max.
