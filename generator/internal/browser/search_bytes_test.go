@@ -13,6 +13,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -37,6 +38,9 @@ func TestBytesToTheFirstResult(t *testing.T) {
 		queries["escalation"], queries["decision report"] = forOneWord, forTwoWords
 		handbooks["1,000 pages"] = generated(t, 1000)
 		handbooks["10,000 pages"] = generated(t, 10000)
+	}
+	if n, err := strconv.Atoi(os.Getenv("BATON_PAGES")); err == nil { // by hand: 50,000 take some minutes
+		handbooks[fmt.Sprint(n, " pages")] = generated(t, n)
 	}
 	for name, gen := range handbooks {
 		srv := httptest.NewServer(static(gen))
