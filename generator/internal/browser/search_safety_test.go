@@ -251,7 +251,7 @@ func TestResultsLeadToTheirWords(t *testing.T) {
 	palette(t, ctx, url+"/")
 	ask(t, ctx, "refund 400")
 	lit := eval[struct{ Text, Hash, Level, Edge string }](t, ctx, `(o => ({Text: o.textContent, Hash: o.hash, Level: o.querySelector(".lv svg") ? o.querySelector(".lv").textContent : "", Edge: o.dataset.lv}))(document.querySelector(".hit.lit"))`)
-	if !strings.Contains(lit.Text, "for this amount") || lit.Level == "" || lit.Edge == "" || !strings.HasPrefix(lit.Hash, "#") {
+	if !strings.Contains(lit.Text, "Holds this amount") || lit.Level == "" || lit.Edge == "" || !strings.HasPrefix(lit.Hash, "#") {
 		t.Errorf("the row for the amount is %+v", lit)
 	}
 	ask(t, ctx, "what a week of warnings")

@@ -28,10 +28,6 @@ export function dialog(engine: Engine, link: HTMLAnchorElement): () => void {
   };
   document.documentElement.append(window);
 
-  const refresh = () => void (window.open && find.refresh());
-  addEventListener("focus", refresh);
-  document.addEventListener("baton:built", refresh);
-
   return () => {
     if (window.open) return window.close();
     window.showModal();

@@ -11,7 +11,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   const e = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) e.setAttribute(key, value === true ? "" : value);
+    if (value || value === "") e.setAttribute(key, value === true ? "" : value);
   }
   e.append(...children.filter((c): c is Node | string => !!c));
   return e;

@@ -1,7 +1,7 @@
 // The filters: kinds with how many of each, and the role that it is for.
 import type { Answer, Engine } from "../search/types.ts";
 import { button, el } from "./dom.ts";
-import { order, words } from "./groups.ts";
+import { kindsOf } from "./groups.ts";
 import type { Wish } from "./wish.ts";
 
 export interface Facets {
@@ -13,63 +13,55 @@ export interface Facets {
 // facets makes the filters, and says when the reader wants others.
 export function facets(engine: Engine, changed: (wish: Wish) => void): Facets {
   const kinds = el("div", { class: "kinds", role: "group", "aria-label": "Kinds" });
-  const select = el("select");
-  const role = el("label", { hidden: true }, "For ", select);
-  const element = el("div", { class: "facets", hidden: true }, kinds, role);
-  const chips = new Map<string, HTMLButtonElement>();
+  const select = el("select", {}, new Option("everybody", ""));
+  const role = el("label", {}, "For ", select);
+  const element = el("div", { class: "facets" }, kinds, role);
   let last: Answer;
-  let filled: string | undefined;
+  let filled: Promise<unknown> | undefined;
 
   // Filters that were written in the query become those of the reader with the first one that is pressed.
   const want = (change: Partial<Wish>) => changed({ query: last.query, kinds: last.kind, role: last.role ?? "", ...change });
 
-  function chip(kind: string): HTMLButtonElement {
-    const b = button({}, () =>
-      want({ kinds: last.kind.includes(kind) ? last.kind.filter((k) => k !== kind) : [...last.kind, kind] }));
+  const chips = Object.entries(kindsOf).map(([name, of]) => {
+    const b = button({}, () => {
+      const others = last.kind.filter((k) => !of.includes(k));
+      want({ kinds: others.length < last.kind.length ? others : [...others, ...of] });
+    });
     b.onpointerdown = (event) => event.preventDefault(); // who uses a mouse goes on typing
-    chips.set(kind, b);
-    return b;
-  }
-
-  function choose(value = ""): void {
-    if (value && ![...select.options].some((o) => o.value === value)) select.add(new Option(value, value));
-    select.value = value;
-  }
+    kinds.append(b);
+    return () => {
+      const count = of.reduce((sum, k) => sum + (last.kinds[k] ?? 0), 0);
+      b.replaceChildren(`${name} `, el("span", {}, `${count}`));
+      b.ariaPressed = `${of.some((k) => last.kind.includes(k))}`;
+      b.className = count ? "" : "none";
+    };
+  });
 
   // fill asks for the roles when somebody is about to choose one, or one is in force.
-  async function fill(): Promise<void> {
-    if (filled !== undefined) return;
-    filled = "";
-    try {
-      const roles = await engine.roles();
-      select.replaceChildren(new Option("everybody", ""), ...roles.map((r) => new Option(`${r.title} (${r.pages})`, r.stem)));
-    } catch {
-      filled = undefined;
-    }
-    choose(last.role);
-  }
-  select.add(new Option("everybody", ""));
-  select.onfocus = select.onpointerenter = () => void fill();
+  const fill = () =>
+    (filled ??= engine.roles().then(
+      (roles) => {
+        select.append(...roles.map((r) => new Option(`${r.title} (${r.pages})`, r.stem)));
+        select.value = last.role ?? "";
+      },
+      () => (filled = undefined),
+    ));
+  select.onfocus = select.onpointerenter = fill;
   select.onchange = () => want({ role: select.value });
 
   return {
     element,
     show(answer) {
       last = answer;
-      const all = Object.entries(answer.kinds).sort(([a], [b]) => order(a) - order(b));
-      for (const [kind, count] of all) {
-        const b = chips.get(kind) ?? chip(kind);
-        b.ariaPressed = String(answer.kind.includes(kind));
-        b.classList.toggle("none", !count);
-        b.replaceChildren(words(kind), el("span", {}, String(count)));
-      }
-      kinds.replaceChildren(...all.map(([kind]) => chips.get(kind)!));
-      kinds.hidden = all.length < 2;
+      for (const show of chips) show();
+      element.hidden = Object.keys(answer.kinds).length < 2;
       role.hidden = !("role" in answer.kinds);
-      element.hidden = kinds.hidden && role.hidden;
-      choose(answer.role);
+      select.value = answer.role ?? "";
       if (answer.role) void fill();
     },
-    forget: () => void (filled = undefined),
+    forget() {
+      filled = undefined;
+      select.length = 1;
+    },
   };
 }

@@ -5,7 +5,7 @@ import { facets } from "./facets.ts";
 import { arrange, type Group } from "./groups.ts";
 import { keep, kept } from "./kept.ts";
 import { group, groupOf, option, pageAt } from "./results.ts";
-import { addressOf, nothing, type Wish } from "./wish.ts";
+import { addressOf, nothing, plain, type Wish } from "./wish.ts";
 
 export interface Finder {
   element: HTMLElement;
@@ -13,7 +13,7 @@ export interface Finder {
   status: HTMLElement;
   more: HTMLElement; // leads to more results
   ask(wish: Wish): void;
-  refresh(): void; // searches again if the index is another one now
+  refresh(): void; // searches again if it is seen and the index is another one now
 }
 
 interface Told {
@@ -29,32 +29,31 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
   const pages = `baton:pages ${root.pathname}`;
 
   const input = el("input", {
-    role: "combobox", "aria-expanded": "false", "aria-controls": "page:hits", "aria-autocomplete": "list",
-    autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", autofocus: true,
+    role: "combobox", "aria-label": "Search", "aria-controls": "page:hits", "aria-autocomplete": "list",
+    autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", maxlength: "200", autofocus: true,
   });
   const list = el("div", { role: "listbox", id: "page:hits", "aria-label": "Results" });
   const note = el("p", { role: "status" });
   const status = el("span", { role: "status" });
   const all = el("a", { class: "more" }, "See all");
-  const more = told.longer ? button({ class: "more" }, () => { most += 3 * limit; stays = true; void search(); }, "Show more") : all;
+  const more = told.longer ? button({ class: "more" }, () => { most += 3 * limit; held = Infinity; void search(); }, "Show more") : all;
   const filters = facets(engine, (wish) => want(wish, false));
 
-  let wish: Wish = { query: "", kinds: [], role: "" };
+  let wish = plain("");
   let exact = false; // words are looked for as they were typed
   let most = limit;
   let groups: Group[] = [];
   let options: HTMLAnchorElement[] = [];
   let at = 0;
-  let moved = false; // with the arrows, since the last letter
-  let stays = false; // nothing that is there moves
+  let held = 0; // so many pages do not move, whatever comes: the reader has reached them since the last letter
   let asking = { aborted: false };
   let entered: KeyboardEvent | undefined; // before there was an answer
 
   function want(next: Wish, typed: boolean): void {
     wish = next;
     if (input.value !== wish.query) input.value = wish.query;
-    exact = moved = false;
-    stays = false;
+    exact = false;
+    held = 0;
     most = limit;
     entered = undefined;
     told.asked?.(wish, typed);
@@ -82,95 +81,81 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
   }
 
   function show(answer: Answer): void {
-    const chosen = options[at]?.getAttribute("href");
-    const reached = stays ? Infinity : moved ? new Set(options.slice(0, at + 1).map((o) => o.dataset.page)).size : 0;
-    groups = arrange(answer.results, groups, reached);
+    const { total, results, corrected, query } = answer;
+    const chosen = options[at]?.href;
+    groups = arrange(results, groups, held);
     filters.show(answer);
-    fill(groups.map((g) => groupOf(g, root)), reached ? chosen : undefined);
-    stays = false;
-    const shown = answer.results.length;
-    more.hidden = shown >= answer.total;
+    const best = groups[0]?.results[0]; // the others have less room
+    fill(groups.map((g) => groupOf(g, root, (r) => (told.longer || r === best ? 3 : 1))), held ? chosen : "");
     all.href = addressOf(link.href, wish);
-    status.textContent = summary(answer);
-    if (shown && answer.corrected) {
-      const instead = button({}, () => { exact = true; void search(); input.focus(); }, answer.query);
-      note.append("Results for ", el("b", {}, answer.corrected), ". Search instead for ", instead);
-    } else if (!shown) {
-      note.append(...none(answer));
+    more.hidden = results.length >= total;
+    if (!total) {
+      note.append("Nothing found", ...(query ? [" for ", el("b", {}, query)] : []), ". ");
+      const filtered = answer.kind.length || answer.role;
+      return wayOn(filtered ? button({}, () => want(plain(query), false), "Search everything") : "Try fewer or other words");
     }
-  }
-
-  function summary({ total, more }: Answer): string {
-    return total === 1 && !more ? "1 result" : total ? `${total} ${more ? "or more " : ""}results` : "";
-  }
-
-  function none(answer: Answer): (Node | string)[] {
-    const filtered = answer.kind.length > 0 || answer.role;
-    return [
-      answer.query ? "Nothing found for " : "Nothing found", answer.query ? el("b", {}, answer.query) : "", ". ",
-      ...(filtered ? [button({}, () => want({ query: answer.query, kinds: [], role: "" }, false), "Search everything"), " or look "] : ["Try fewer or other words, or look "]),
-      el("a", { href: link.href }, "through all pages from A to Z"), ".",
-    ];
+    status.textContent = `${total} ${answer.more ? "or more results" : total > 1 ? "results" : "result"}`;
+    if (!corrected) return;
+    const instead = button({}, () => { exact = true; void search(); input.focus(); }, query);
+    note.append("Results for ", el("b", {}, corrected), ". Search instead for ", instead);
   }
 
   function fail(): void {
     groups = [];
     fill([]);
-    more.hidden = true;
-    status.textContent = "";
-    note.append("Search could not be loaded. ", button({}, () => void search(), "Try again"), " or look ", el("a", { href: link.href }, "through all pages from A to Z"), ".");
+    note.append("Search could not be loaded. ");
+    wayOn(button({}, () => void search(), "Try again"));
+  }
+
+  // wayOn says what can be done where there is no result.
+  function wayOn(first: Node | string): void {
+    note.append(first, ", or look through ", el("a", { href: link.href }, "all pages from A to Z"), ".");
   }
 
   // recent shows what the reader looked for and opened before.
   function recent(): void {
     groups = [];
     filters.element.hidden = true;
-    more.hidden = true;
     if (told.longer) return fill([]); // there all pages stand below
-    const queries = kept(searches).map((query) =>
-      option(addressOf(link.href, { query, kinds: [], role: "" }), { class: "hit", "data-query": query }, el("span", { class: "title" }, query)));
+    const queries = kept(searches).map((query) => option(addressOf(link.href, plain(query)), query, { "data-query": query }));
     const opened = kept(pages).map((entry) => {
       const [address = "", title = ""] = entry.split("\t");
-      return option(pageAt(root, address), { class: "hit", "data-page": entry }, el("span", { class: "title" }, title));
+      return option(pageAt(root, address), title, { "data-page": entry });
     });
-    fill([
-      ...(queries.length ? [group("Recent searches", queries)] : []),
-      ...(opened.length ? [group("Recently opened", opened)] : []),
-    ]);
-    status.textContent = "";
+    fill([group("Recent searches", queries), group("Recently opened", opened)].filter((g) => g.children[1]));
     if (!options.length) return;
     note.className = "say last";
     note.append("Kept in this browser only. ", button({}, () => { keep(searches); keep(pages); recent(); input.focus(); }, "Clear"));
   }
 
-  // fill puts elements into the list and selects the one that leads to an address, else the first.
-  function fill(elements: HTMLElement[], address?: string | null): void {
+  // fill puts elements into the list and selects the one that leads to an address, else the first. Nothing is said.
+  function fill(elements: HTMLElement[], address = ""): void {
     list.replaceChildren(...elements);
     list.ariaBusy = "false";
     list.hidden = !elements.length;
     note.replaceChildren();
     note.className = "say";
+    status.textContent = "";
+    more.hidden = true;
     input.ariaExpanded = String(elements.length > 0);
-    options = [...list.querySelectorAll<HTMLAnchorElement>("[role=option]")];
-    select(Math.max(0, options.findIndex((o) => o.getAttribute("href") === address)));
-    if (at === 0) list.scrollTop = 0;
+    options = [...list.querySelectorAll("a")];
+    select(Math.max(0, options.findIndex((o) => o.href === address)));
     if (entered && options.length) follow(entered);
   }
 
   function select(next: number): void {
-    options[at]?.setAttribute("aria-selected", "false");
-    at = next;
-    options[at]?.setAttribute("aria-selected", "true");
-    if (options[at]) input.setAttribute("aria-activedescendant", options[at].id);
-    else input.removeAttribute("aria-activedescendant");
+    const [from, to] = [options[at], options[(at = next)]];
+    if (from) from.ariaSelected = "false";
+    if (to) to.ariaSelected = "true";
+    input.setAttribute("aria-activedescendant", to?.id ?? "");
+    if (!at) list.scrollTop = 0; // with the name of the group
   }
 
   function step(by: number): void {
     if (!options.length) return;
-    moved = true;
     entered = undefined;
     select((at + by + options.length) % options.length);
-    if (at === 0) list.scrollTop = 0;
+    held = Math.max(held, new Set(options.slice(0, at + 1).map((o) => o.dataset.page)).size);
     options[at]!.scrollIntoView({ block: "nearest" });
   }
 
@@ -185,51 +170,47 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
   }
 
   function remember({ dataset }: HTMLElement): void {
-    if (wish.query.trim()) keep(searches, wish.query.trim());
+    keep(searches, wish.query.trim());
     if (dataset.page) keep(pages, dataset.page);
   }
 
   input.oninput = () => want({ ...wish, query: input.value }, true);
   input.onkeydown = (event) => {
     if (event.isComposing || event.altKey) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      step(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      if (list.ariaBusy === "true") entered = event; // it opens what is found
-      else follow(event);
-    }
+    const by = { ArrowDown: 1, ArrowUp: -1, Enter: 0 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    if (by) step(by);
+    else if (list.ariaBusy === "true") entered = event; // it opens what is found
+    else follow(event);
   };
-  list.onclick = (event) => {
-    const chosen = (event.target as Element).closest<HTMLElement>("[role=option]");
-    if (!chosen) return;
-    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
-    if (chosen.dataset.query !== undefined && plain) {
+  list.onclick = list.onauxclick = (event) => {
+    const chosen = (event.target as Element).closest("a");
+    if (!chosen || event.button > 1) return;
+    const here = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const query = chosen.dataset.query;
+    if (query && here) {
       event.preventDefault();
-      want({ query: chosen.dataset.query, kinds: [], role: "" }, false);
+      want(plain(query), false);
       return input.focus();
     }
     remember(chosen);
-    if (plain) told.opened?.();
-  };
-  list.onauxclick = (event) => {
-    const chosen = (event.target as Element).closest<HTMLElement>("[role=option]");
-    if (chosen) remember(chosen);
+    if (here) told.opened?.();
   };
   all.onclick = () => keep(searches, wish.query.trim());
   recent();
 
-  return {
-    element: el("div", { class: "finder" },
-      el("label", { class: "query" }, link.querySelector("svg")!.cloneNode(true), el("span", { class: "vh" }, "Search"), input),
-      filters.element, note, list),
-    input, status, more,
-    ask: (next) => want(next, false),
-    async refresh() {
-      if (!(await engine.refresh().catch(() => false))) return;
-      filters.forget();
-      void search();
-    },
-  };
+  const element = el("div", { class: "finder" },
+    el("label", { class: "query" }, link.querySelector("svg")!.cloneNode(true), input),
+    filters.element, note, list);
+
+  async function refresh(): Promise<void> {
+    if (!element.checkVisibility() || !(await engine.refresh().catch(() => false))) return;
+    filters.forget();
+    void search();
+  }
+  addEventListener("focus", refresh);
+  document.addEventListener("baton:built", refresh);
+
+  return { element, input, status, more, ask: (next) => want(next, false), refresh };
 }

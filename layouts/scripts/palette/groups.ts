@@ -6,28 +6,17 @@ export interface Group {
   results: Result[];
 }
 
-const kinds: Record<string, string> = {
-  decision: "Decisions",
-  playbook: "Playbooks",
-  checklist: "Checklists",
-  role: "Roles",
-  essay: "Essays",
-  lesson: "Lessons",
-  page: "Pages",
+// kindsOf says which kinds stand together, under which name, in the order in which they are offered.
+export const kindsOf: Record<string, string[]> = {
+  Decisions: ["decision"],
+  Playbooks: ["playbook"],
+  Checklists: ["checklist"],
+  Roles: ["role"],
+  Pages: ["essay", "lesson", "page"],
 };
 
-// words is how a kind is called where there are several of it.
-export function words(kind: string): string {
-  return kinds[kind] ?? kind;
-}
-
-// order is the place of a kind among all.
-export function order(kind: string): number {
-  return Object.keys(kinds).indexOf(kind);
-}
-
 function groupOf({ kind }: Result): string {
-  return order(kind) < 4 ? words(kind) : "Pages";
+  return Object.keys(kindsOf).find((name) => kindsOf[name]!.includes(kind)) ?? "Pages";
 }
 
 // arrange puts results into groups. The group of the best comes first; the others stay in the order in which they
@@ -35,20 +24,14 @@ function groupOf({ kind }: Result): string {
 // comes below it.
 export function arrange(results: Result[], before: Group[], reached: number): Group[] {
   const was = before.flatMap((g) => g.results.map((r) => r.address)).slice(0, reached);
-  const stay = was.flatMap((address) => results.find((r) => r.address === address) ?? []);
-  const rest = results.filter((r) => !stay.includes(r));
+  const first = results.find((r) => r.address === was.at(-1)) ?? results[0]; // with its group begins what may move
+  const names = [...new Set([...(first ? [groupOf(first)] : []), ...before.map((g) => g.name), ...results.map(groupOf)])];
+  const place = (r: Result) => (was.includes(r.address) ? was.indexOf(r.address) - was.length : names.indexOf(groupOf(r)));
   const groups: Group[] = [];
-  const put = (r: Result, from: number) => {
+  for (const r of [...results].sort((a, b) => place(a) - place(b))) {
     const name = groupOf(r);
-    let group = groups.slice(from).find((g) => g.name === name);
-    if (!group) groups.push((group = { name, results: [] }));
-    group.results.push(r);
-  };
-  for (const r of stay) put(r, Math.max(0, groups.length - 1));
-  const open = Math.max(0, groups.length - 1);
-  const best = stay.length ? [] : rest.slice(0, 1).map(groupOf);
-  for (const name of new Set([...best, ...before.map((g) => g.name), ...rest.map(groupOf)])) {
-    for (const r of rest) if (groupOf(r) === name) put(r, open);
+    if (groups.at(-1)?.name !== name) groups.push({ name, results: [] });
+    groups.at(-1)!.results.push(r);
   }
   return groups;
 }

@@ -1,8 +1,6 @@
 // What a reader's browser keeps. One that refuses keeps nothing, and all works without.
 
-// Lists are short, and so are their entries.
-const most = 6;
-const longest = 200;
+const most = 6; // entries of a list
 
 // kept is a list that was kept, without what is no text.
 export function kept(key: string): string[] {
@@ -14,18 +12,13 @@ export function kept(key: string): string[] {
   }
 }
 
-// keep puts an entry first in a list; what was there longest goes. Of entries that are equal up to a tab the newest
-// stays. Without an entry the list is forgotten.
+// keep puts an entry first in a list; what was there longest goes. Without an entry the list is forgotten.
 export function keep(key: string, entry?: string): void {
-  if (entry !== undefined && (!entry || entry.length > longest)) return;
+  if (entry === "") return;
   try {
     if (entry === undefined) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify([entry, ...kept(key).filter((e) => named(e) !== named(entry))].slice(0, most)));
+    else localStorage.setItem(key, JSON.stringify([entry, ...kept(key).filter((e) => e !== entry)].slice(0, most)));
   } catch {
     // It is forgotten with this page.
   }
-}
-
-function named(entry: string): string {
-  return entry.split("\t")[0]!;
 }

@@ -32,10 +32,7 @@ export function page(engine: Engine, link: HTMLAnchorElement): (place: HTMLEleme
     find.ask(wishOf(location.search));
   }
 
-  const refresh = () => void find.refresh();
   addEventListener("popstate", read);
-  addEventListener("focus", refresh);
-  document.addEventListener("baton:built", refresh);
   read();
 
   return (place) => {

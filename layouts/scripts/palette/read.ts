@@ -5,11 +5,14 @@ import type { Read } from "../search/types.ts";
 export function readFrom(folder: URL): Read {
   return async (path) => {
     const response = await fetch(new URL(path, folder), path === "manifest.json" ? { cache: "no-cache" } : {});
+    const bytes = await bytesOf(response);
     // Some hosts answer with a page where there is no file.
-    if (!response.ok || /html/.test(response.headers.get("content-type") ?? "")) throw new Error(`${path}: ${response.status}`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (!response.ok || bytes[0] === 0x3c) throw new Error(`${path}: ${response.status}`);
     if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-    const opened = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(opened).arrayBuffer());
+    return bytesOf(new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))));
   };
+}
+
+async function bytesOf(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await response.arrayBuffer());
 }

@@ -1,15 +1,27 @@
 // Results as options of the list. Each is a link as well, so that it can be opened beside this page and copied.
-import type { Hit, Marked, Result } from "../search/types.ts";
+import type { Hit, Result } from "../search/types.ts";
 import { el, marked, textOf } from "./dom.ts";
 import type { Group } from "./groups.ts";
 
 const parts: Record<string, string> = { responsibility: "Responsibility", item: "Item", step: "Step" };
 
+type Attributes = Record<string, string | false>;
+
 let count = 0; // of options; each has an id of its own, so that a reader of the screen hears of every change
 
 // option makes an option that leads somewhere.
-export function option(href: string, attributes: Record<string, string | false>, ...children: (Node | string | false)[]): HTMLAnchorElement {
-  return el("a", { role: "option", id: `page:hit-${++count}`, href, tabindex: "-1", "aria-selected": "false", ...attributes }, ...children);
+export function option(
+  href: string,
+  title: Node | string,
+  attributes: Attributes,
+  ...children: (Node | string | false)[]
+): HTMLAnchorElement {
+  return el(
+    "a",
+    { role: "option", id: `page:hit-${++count}`, class: "hit", href, tabindex: "-1", "aria-selected": "false", ...attributes },
+    el("span", { class: "title" }, title),
+    ...children,
+  );
 }
 
 // group puts options under a heading.
@@ -23,35 +35,34 @@ export function pageAt(root: URL, address: string): string {
   return new URL(address.slice(1).split("/").map(encodeURIComponent).join("/"), root).href;
 }
 
-// groupOf shows a group of results.
-export function groupOf({ name, results }: Group, root: URL): HTMLElement {
-  return group(name, results.flatMap((r) => [pageOption(r, root, name), ...r.sections.map((hit) => hitOption(r, hit, root))]));
+// groupOf shows a group of results, with so many sections below each.
+export function groupOf({ name, results }: Group, root: URL, sections: (r: Result) => number): HTMLElement {
+  return group(name, results.flatMap((r) => {
+    const page = pageAt(root, r.address);
+    const key = { "data-page": `${r.address}\t${textOf(r.title)}` }; // as it is kept when it has been opened
+    return [pageOption(r, page, key, name), ...r.sections.slice(0, sections(r)).map((hit) => hitOption(hit, page, key))];
+  }));
 }
 
-function pageOption(r: Result, root: URL, group: string): HTMLAnchorElement {
-  const said = r.sections.some((hit) => textOf(hit.excerpt) === textOf(r.excerpt)); // by a section, below
+function pageOption(r: Result, page: string, key: Attributes, group: string): HTMLAnchorElement {
+  const said = r.sections.some((hit) => `${hit.excerpt}` === `${r.excerpt}`); // by a section, below
   return option(
-    pageAt(root, r.address),
-    { class: "hit", "data-page": pageKey(r) },
-    el("span", { class: "title" }, marked(r.title)),
-    (r.mine || (r.place && r.place !== group)) &&
-      el("span", { class: "place" }, r.mine && el("b", {}, "Yours"), r.mine && r.place !== group && " ", r.place !== group && r.place),
+    page,
+    marked(r.title),
+    key,
+    el("span", { class: "place" }, r.mine && el("b", {}, "Yours "), r.place !== group && r.place),
     !said && r.excerpt.length > 0 && el("small", {}, marked(r.excerpt)),
   );
 }
 
-// pageKey is a page as it is kept among those that were opened.
-export function pageKey({ address, title }: { address: string; title: Marked }): string {
-  return `${address}\t${textOf(title)}`;
-}
-
-function hitOption(r: Result, hit: Hit, root: URL): HTMLAnchorElement {
+function hitOption(hit: Hit, page: string, key: Attributes): HTMLAnchorElement {
   const named = textOf(hit.heading) !== "";
-  const about = [parts[hit.as], hit.role, hit.lit && "for this amount"].filter(Boolean).join(", ");
+  const title = named ? hit.heading : hit.excerpt;
+  const about = [parts[hit.as], !textOf(title).includes(hit.role) && hit.role, hit.lit && "Holds this amount"].filter(Boolean).join(" · ");
   return option(
-    pageAt(root, r.address) + fragment(hit),
-    { class: hit.lit ? "hit inner lit" : "hit inner", "data-lv": hit.lit && hit.level, "data-page": pageKey(r) },
-    el("span", { class: "title" }, marked(named ? hit.heading : hit.excerpt)),
+    page + fragment(hit),
+    marked(title),
+    { class: hit.lit ? "hit inner lit" : "hit inner", "data-lv": hit.lit && hit.level, ...key },
     level(hit.level),
     (about || named) && el("small", {}, about, about && named && ": ", named && marked(hit.excerpt)),
   );

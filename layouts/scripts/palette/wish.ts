@@ -5,9 +5,9 @@ export interface Wish {
   role: string; // stem
 }
 
-// nothing reports whether nothing is asked for.
-export function nothing({ query, kinds, role }: Wish): boolean {
-  return !query.trim() && !kinds.length && !role;
+// plain asks for a query alone.
+export function plain(query: string): Wish {
+  return { query, kinds: [], role: "" };
 }
 
 // addressOf is the address of a wish on the page of search.
@@ -17,6 +17,11 @@ export function addressOf(page: string, { query, kinds, role }: Wish): string {
   for (const kind of kinds) p.append("kind", kind);
   if (role) p.set("role", role);
   return p.size ? `${page}?${p}` : page;
+}
+
+// nothing reports whether nothing is asked for.
+export function nothing(wish: Wish): boolean {
+  return !addressOf("", wish);
 }
 
 // wishOf reads what addressOf wrote.
