@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -76,20 +75,27 @@ func nextBorder(entries []*entry, least, most int) (n, looked int) {
 	case border > 0:
 		return border, looked
 	}
-	return nextWithin(entries[:looked], least), looked
+	return nextWithin(entries, looked, least)
 }
 
-// nextWithin returns how many entries the next shard has where too many begin with the same letters. A word and its
-// forms with accents stay together.
-func nextWithin(entries []*entry, least int) int {
+// nextWithin is nextBorder where all that was looked at begins with the same letters. A word and its forms with accents
+// stay together, however many there are.
+func nextWithin(entries []*entry, looked, least int) (n, all int) {
 	size, border, lowest := 0, 0, uint32(0)
 	for i, e := range entries {
+		if i >= looked && border > 0 {
+			break
+		}
 		if h := hash(e.term); i > 0 && !strings.Contains(e.term, separator) && (border == 0 || size >= least && h < lowest) {
 			border, lowest = i, h
 		}
 		size += e.cost
+		looked = max(looked, i+1)
 	}
-	return cmp.Or(border, len(entries))
+	if border == 0 {
+		border = len(entries)
+	}
+	return border, looked
 }
 
 // measure estimates how many bytes an entry adds to its shard when it is compressed. It is coarse, so that few edits

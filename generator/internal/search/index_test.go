@@ -19,14 +19,14 @@ import (
 // smallIndexer gives a handful of pages many shards.
 func smallIndexer(o Options) *Indexer {
 	x := NewIndexer(o)
-	x.least, x.most = 150, 400
+	x.least, x.most = 40, 100
 	return x
 }
 
 // drawPage draws a page of few and short texts, so that pages share words and edits are small.
 func drawPage(t *rapid.T, address string) *Page {
 	word := rapid.SampledFrom(strings.Fields(`the the the to to and refund refunds refunded refunding customer
-		customers team lead leads on-call call calls incident père pere résumé driver’s setTimeout 1:1 400 日本語 日本 ไทย
+		customers team lead leads on-call call calls incident père pere pères peres résumé resume driver’s équipé equipe équipés equipes setTimeout 1:1 400 日本語 日本 ไทย
 		decide decides decided deciding decision die dying l'équipe équipes try tries trying`))
 	text := func(name string, most int) string {
 		return strings.Join(rapid.SliceOfN(word, 0, most).Draw(t, name), " ")
