@@ -39,7 +39,7 @@ func (w *writer) ladderWords(l *ladder.Ladder) string {
 		case l.When:
 			parts = append(parts, "otherwise "+who+verb)
 		case row.Limit.HasOver && row.Limit.Over != l.Rows[i-1].To:
-			parts = append(parts, "over "+w.amount(row.Limit.Over, row.Limit.Unit)+" "+who+verb)
+			parts = append(parts, row.Limit.String(w.format())+" "+who+verb)
 		default:
 			parts = append(parts, "above that "+who+verb)
 		}
@@ -66,9 +66,9 @@ func (w *writer) rungWords(l *ladder.Ladder, i int) string {
 	case l.When && row.Open:
 		place = "Otherwise"
 	case row.Holds && !l.When && row.Above > 0 && limit != "":
-		place = "Over " + w.amount(row.Above, l.Unit) + " and " + limit
+		place = "Over " + w.above(l, row) + " and " + limit
 	case row.Holds && !l.When && row.Above > 0:
-		place = "Over " + w.amount(row.Above, l.Unit)
+		place = "Over " + w.above(l, row)
 	case limit != "":
 		place = strings.ToUpper(limit[:1]) + limit[1:]
 	default:
@@ -118,8 +118,15 @@ func (w *writer) deciders(row *ladder.Row) string {
 	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
 }
 
-func (w *writer) amount(value float64, unit string) string {
-	return amount.Amount{Value: value, Unit: unit}.String(w.format())
+// above is where a row begins, as its author wrote it in the row before.
+func (w *writer) above(l *ladder.Ladder, row *ladder.Row) string {
+	a := amount.Amount{Value: row.Above, Unit: l.Unit}
+	for _, r := range l.Rows[:row.Index] {
+		if r.Holds && r.To == row.Above {
+			a.Spelled = r.Limit.Spelled
+		}
+	}
+	return a.String(w.format())
 }
 
 func (w *writer) format() amount.Format {

@@ -251,7 +251,7 @@ func (w *writer) ladder(d *site.Decision, l *ladder.Ladder) *ladderView {
 	for i, row := range l.Rows {
 		r := rungView{ID: row.Source.ID, Level: w.level(row.Level), Words: w.rungWords(l, i)}
 		if row.Holds && !l.When && row.Above > 0 {
-			r.Over = "over " + w.amount(row.Above, l.Unit)
+			r.Over = "over " + w.above(l, row)
 		}
 		for j, cell := range row.Source.Row.Cells {
 			c := cellView{HTML: w.inline(d.Page, cell)}
