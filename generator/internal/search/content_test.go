@@ -64,7 +64,7 @@ func expect(pages []*Page) expected {
 			}
 			at(term)
 		})
-		body, words := map[string]float64{}, 0
+		body, headings, words := map[string]float64{}, map[string]float64{}, 0
 		for i, s := range p.Sections {
 			heads, texts, length := map[string]float64{}, map[string]float64{}, 0
 			length += each(s.Heading, func(term string) { heads[term]++ })
@@ -78,7 +78,7 @@ func expect(pages []*Page) expected {
 			for term, n := range heads {
 				both[term] += 0
 				at(term).heading = true
-				tf[term] += 3 * n
+				headings[term] += 3 * n
 			}
 			for term := range both {
 				body[term] += texts[term]
@@ -89,7 +89,7 @@ func expect(pages []*Page) expected {
 		}
 		for term, of := range all {
 			if x := of[n]; x != nil {
-				f := tf[term] + body[term]/(0.4+0.6*float64(words)/600)
+				f := tf[term] + headings[term]/max(1, 0.7+0.3*float64(words)/600) + body[term]/(0.4+0.6*float64(words)/600)
 				x.impact = int(math.Floor(32*f/(f+2.4) + 1e-9))
 			}
 		}

@@ -62,7 +62,7 @@ func (x *Indexer) begin(pages []*Contribution) {
 	x.entries = collect(pages)
 	x.groups = newGroups(x.options.Language)
 	x.groups.all(x.entries)
-	x.thesaurus = newThesaurus(x.options.Synonyms, pages)
+	x.thesaurus = newThesaurus(known(x.options), pages)
 	x.entries = x.thesaurus.apply(x.entries, nil)
 }
 
@@ -119,7 +119,7 @@ func (x *Indexer) edit(edits []edit) (same same) {
 	same.vocabulary = words
 	x.groups.update(before, entries, moved)
 	if roles {
-		t := newThesaurus(x.options.Synonyms, x.pages)
+		t := newThesaurus(known(x.options), x.pages)
 		entries = t.apply(entries, x.thesaurus)
 		x.thesaurus = t
 	}

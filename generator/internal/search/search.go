@@ -59,7 +59,7 @@
 // neighbours. The term "#" stands for an amount: every page with a limit that can be computed has it, in the sections
 // of its rows. Terms that share a stem (Snowball's, for the handbook's language) form a group.
 //
-// Synonyms are the handbook's, both ways, and for a role its title and its aliases. They stand at the term that is typed:
+// Synonyms are the handbook's and, in English, a few that are built in (english.go), both ways, and for a role its title and its aliases. They stand at the term that is typed:
 // for a phrase, that is its words joined (as Tokens gives them, but for those that are Joined) and cut as any term, such
 // as "incidentcommander" for "Incident commander". Such a term may be in no page (df 0, nothing else). What stands there
 // is the words to look for as well, with blanks between them: "incident lead".
@@ -75,7 +75,8 @@
 //
 // The weight of a term in a page is
 //
-//	tf = 6·title + 2·path + 3·headings + body / (0.4 + 0.6·terms/600)     impact = floor(32·tf/(tf+2.4))
+//	tf = 6·title + 2·path + 3·headings / max(1, 0.7 + 0.3·terms/600) + body / (0.4 + 0.6·terms/600)
+//	impact = floor(32·tf/(tf+2.4))
 //
 // where title counts how often it is in the title, and 0.8 for each time in an alias; path is 1 if the last two segments
 // of the address have it; headings and body count those of all sections, with Section.Role as text and a limit as one "#";

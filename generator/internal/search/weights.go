@@ -12,6 +12,7 @@ const (
 	typicalPage    = 600
 	typicalSection = 110
 	lengthShare    = 0.6 // how much of a count depends on the length
+	headingShare   = 0.3 // the same for headings of pages that are longer than typical: they have more
 
 	// Where half of the greatest impact is reached.
 	saturation        = 2.4
@@ -26,7 +27,8 @@ const pathSegments = 2
 
 // pageImpact is the impact of a term in a page with so many words.
 func pageImpact(title, alias int, path bool, heading, body, words int) int {
-	tf := float64(weightTitle*float64(title)) + float64(weightTitle*weightAlias*float64(alias)) + float64(weightHeading*float64(heading))
+	tf := float64(weightTitle*float64(title)) + float64(weightTitle*weightAlias*float64(alias)) +
+		float64(weightHeading*float64(heading))/max(1, (1-headingShare)+float64(headingShare*float64(words)/typicalPage))
 	if path {
 		tf += weightPath
 	}
