@@ -42,9 +42,9 @@ func TestTheCutOfCommonWordsIsNotFelt(t *testing.T) {
 		if slices.ContainsFunc(cut.Reads, func(path string) bool { return strings.HasPrefix(path, "o/") }) {
 			read++
 		}
-		ms += cut.MS
+		ms += ask(t, map[string]any{"site": s.dir, "query": query}).MS // once more: all is read
 	}
-	t.Logf("%d pages: %d of %d the same; %d read an overflow; %.1f ms a query", pages, same, queries, read, ms/float64(queries))
+	t.Logf("%d pages: %d of %d the same; %d read an overflow; %.1f ms a query once it is warm", pages, same, queries, read, ms/float64(queries))
 	if same*100 < queries*99 {
 		t.Errorf("%d of %d are the same", same, queries)
 	}
