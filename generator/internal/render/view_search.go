@@ -66,32 +66,38 @@ func (w *writer) names() []Name {
 	}
 	slices.SortFunc(out, func(a, b Name) int {
 		return cmp.Or(
-			compareEmpty(a.key, b.key),
+			compareLast(isOther(a.key), isOther(b.key)),
 			cmp.Compare(a.key, b.key), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Href, b.Href),
 		)
 	})
 	return out
 }
 
-// compareEmpty puts what is empty last.
-func compareEmpty(a, b string) int {
+// compareLast puts what is so last.
+func compareLast(a, b bool) int {
 	switch {
-	case (a == "") == (b == ""):
+	case a == b:
 		return 0
-	case a == "":
+	case a:
 		return 1
 	}
 	return -1
+}
+
+// isOther reports whether a key of sorting begins with no letter and no digit.
+func isOther(key string) bool {
+	r, _ := utf8.DecodeRuneInString(key)
+	return !unicode.IsLetter(r) && !unicode.IsNumber(r)
 }
 
 // letterOf returns the letter under which a key of sorting stands, and its id.
 func letterOf(key string) (id, title string) {
 	r, _ := utf8.DecodeRuneInString(key)
 	switch {
-	case unicode.IsLetter(r):
-		return "in:" + string(r), strings.ToUpper(string(r))
+	case isOther(key):
+		return "in:other", "Other"
 	case unicode.IsNumber(r):
 		return "in:0-9", "0–9"
 	}
-	return "in:other", "Other"
+	return "in:" + string(r), strings.ToUpper(string(r))
 }

@@ -78,8 +78,8 @@ func (l *linker) sectionRank(s *Section) rank {
 func (p *Page) SortKey() string { return p.sortKey }
 
 // SortKey is a string by which titles sort as people expect: capitals and accents do not count, and numbers go by
-// their value. It begins with the first letter or digit, and is empty if there is none. It knows no language, so that
-// every machine sorts alike.
+// their value. It begins with the first letter or digit, if there is one. It knows no language, so that every machine
+// sorts alike.
 func SortKey(s string) string {
 	var b strings.Builder
 	digits := ""
