@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -44,6 +45,11 @@ func Contribute(p *Page) *Contribution {
 	defer tallies.Put(t)
 	c.terms = t.page(p)
 	return c
+}
+
+// equal reports whether two contributions of pages with one address are alike: they are if what they are made of is.
+func (c *Contribution) equal(other *Contribution) bool {
+	return c == other || c.fragment == other.fragment && bytes.Equal(c.terms, other.terms)
 }
 
 var tallies = sync.Pool{New: func() any { return newTally() }}

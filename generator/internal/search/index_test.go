@@ -61,9 +61,8 @@ func drawOptions(t *rapid.T) Options {
 func TestIndexAfterEditsIsThatOfACleanBuild(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		o := drawOptions(t)
-		x := smallIndexer(o)
+		f := follower{x: smallIndexer(o), o: o, seen: map[string][]byte{}}
 		pages := map[string]*Page{}
-		seen := map[string][]byte{} // by path
 		address := rapid.Custom(func(t *rapid.T) string {
 			return fmt.Sprintf("/%s/%s/", rapid.SampledFrom([]string{"a", "b", "lead"}).Draw(t, "folder"), rapid.SampledFrom([]string{"a", "b", "refund", "lead", "x"}).Draw(t, "name"))
 		})
@@ -79,18 +78,61 @@ func TestIndexAfterEditsIsThatOfACleanBuild(t *testing.T) {
 				pages[a] = drawPage(t, a)
 				contributed[a] = Contribute(pages[a])
 			}
-			find := finder(slices.Collect(maps.Values(pages)))
-			all := slices.Collect(maps.Values(contributed)) // in the order of a map: any
-			got, want := x.Index(all, find), smallIndexer(o).Index(all, find)
-			sameFiles(t, got, want)
-			for path, data := range filesIn(t, got) {
-				if old, ok := seen[path]; ok && path != "search/manifest.json" && !bytes.Equal(old, data) {
-					t.Fatalf("%s has other bytes than before", path)
-				}
-				seen[path] = data
-			}
+			f.next(t, slices.Collect(maps.Values(contributed)), slices.Collect(maps.Values(pages))) // in any order
 		}
 	})
+}
+
+// follower sees what an indexer makes of one state after another.
+type follower struct {
+	x    *Indexer
+	o    Options
+	seen map[string][]byte // by path
+}
+
+func (f *follower) next(t fataler, all []*Contribution, pages []*Page) {
+	t.Helper()
+	find := finder(pages)
+	got := f.x.Index(all, find)
+	sameFiles(t, got, smallIndexer(f.o).Index(all, find))
+	for path, data := range filesIn(t, got) {
+		if old, ok := f.seen[path]; ok && path != "search/manifest.json" && !bytes.Equal(old, data) {
+			t.Fatalf("%s has other bytes than before", path)
+		}
+		f.seen[path] = data
+	}
+}
+
+// Edits that reach what no changed term is in: the stem of a word, a group's terms in other shards, synonyms, the end
+// of the last shard.
+func TestEditsThatReachFar(t *testing.T) {
+	long := strings.Join(strings.Fields("all big cat dog end far gap hat ink jam key low map net old pen red sea tap use van win yes"), " ")
+	text := func(s string) func(*Page) { return func(p *Page) { p.Sections = []Section{{Text: long + " " + s}} } }
+	for name, c := range map[string]struct {
+		language string
+		states   []func(*Page)
+	}{
+		"a group has terms in other shards": {"en", []func(*Page){text("die"), text("die dying"), text("die dies dying"), text("dying")}},
+		"accents say the stem":              {"ru", []func(*Page){text("новыи новая"), text("новыи новый новая"), text("новый новая"), text("новыи")}},
+		"a role has another title":          {"en", []func(*Page){text("x"), func(p *Page) { p.Title = "Scribe" }, func(p *Page) { p.Title = "Lead" }, func(p *Page) { p.Aliases = nil }}},
+		"terms come behind all others":      {"en", []func(*Page){text("zap"), text("zap zebra"), text("zap zebra zoo zoom zz"), text(""), text("zoo")}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := Options{Language: c.language}
+			f := follower{x: smallIndexer(o), o: o, seen: map[string][]byte{}}
+			p := &Page{Address: "/roles/lead/", Title: "Incident lead", Kind: "role", Roles: []string{"lead"}, Aliases: []string{"IC", "notes taker"}}
+			pages := []*Page{nil, {Address: "/x/", Title: "X", Kind: "essay", Sections: []Section{{Text: long + " ic"}}}}
+			for i := range 8 {
+				pages = append(pages, &Page{Address: fmt.Sprintf("/y/%d/", i), Kind: "essay"})
+			}
+			for _, edit := range c.states {
+				next := *p
+				p, pages[0] = &next, &next
+				edit(p)
+				f.next(t, contributions(pages), pages)
+			}
+		})
+	}
 }
 
 type fataler interface {
@@ -236,7 +278,7 @@ func TestFilesThatAreNotThere(t *testing.T) {
 
 func TestGolden(t *testing.T) {
 	pages := goldenPages()
-	x := smallIndexer(Options{Language: "en", Synonyms: map[string][]string{"goodwill": {"refund", "money back"}}})
+	x := smallIndexer(Options{Language: "xx", Synonyms: map[string][]string{"goodwill": {"refund", "money back"}}})
 	got := open(t, x.Index(contributions(pages), finder(pages))).dump()
 	const file = "testdata/small.txt"
 	if *update {

@@ -89,7 +89,7 @@ func (x *Indexer) compare(pages []*Contribution) (edits []edit, ids []uint32) {
 			continue
 		}
 		id := x.ids[len(x.pages)-len(old)]
-		if old[0] != c {
+		if !old[0].equal(c) {
 			edits = append(edits, edit{id: id, old: old[0], now: c})
 		}
 		ids, old = append(ids, id), old[1:]
