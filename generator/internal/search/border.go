@@ -3,8 +3,6 @@ package search
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // A shard is between least and most estimated bytes, compressed. Where it ends within these is said by the terms: at the
@@ -138,37 +136,6 @@ func coarse(n int) int {
 		shift++
 	}
 	return n >> shift << shift
-}
-
-// newEntry returns an entry without pages.
-func newEntry(term string) entry {
-	first, _, _ := strings.Cut(term, separator)
-	n := 0
-	for i := range first {
-		if n++; n > sameLetters {
-			first = first[:i]
-			break
-		}
-	}
-	e := entry{term: term, first: hash(first), word: isWord(term)}
-	e.measure()
-	return e
-}
-
-// isWord reports whether a term may be what a mistyped word was meant to be.
-func isWord(term string) bool {
-	letters := 0
-	for _, r := range term {
-		switch {
-		case r < utf8.RuneSelf && 'a' <= r && r <= 'z':
-			letters++
-		case r == '\x01' || blankless(r):
-			return false
-		case unicode.IsLetter(r):
-			letters++
-		}
-	}
-	return letters >= 3
 }
 
 // hash spreads a term over all numbers, whatever terms stand near it.

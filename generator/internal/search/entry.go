@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // entry is a term and the pages that have it. It never changes, so indexes share it.
@@ -21,6 +23,37 @@ type entry struct {
 	// Of the term alone.
 	first uint32 // hash of its first letters
 	word  bool   // may be what a mistyped word was meant to be
+}
+
+// newEntry returns an entry without pages.
+func newEntry(term string) entry {
+	first, _, _ := strings.Cut(term, separator)
+	n := 0
+	for i := range first {
+		if n++; n > sameLetters {
+			first = first[:i]
+			break
+		}
+	}
+	e := entry{term: term, first: hash(first), word: isWord(term)}
+	e.measure()
+	return e
+}
+
+// isWord reports whether a term may be what a mistyped word was meant to be.
+func isWord(term string) bool {
+	letters := 0
+	for _, r := range term {
+		switch {
+		case r < utf8.RuneSelf && 'a' <= r && r <= 'z':
+			letters++
+		case r == '\x01' || blankless(r):
+			return false
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	return letters >= 3
 }
 
 // Ids of pages are given at first sight and never change while a page stays, so an edit leaves other pages' postings

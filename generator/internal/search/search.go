@@ -59,10 +59,11 @@
 // neighbours. The term "#" stands for an amount: every page with a limit that can be computed has it, in the sections
 // of its rows. Terms that share a stem (Snowball's, for the handbook's language) form a group.
 //
-// Synonyms are the handbook's and, in English, a few that are built in (english.go), both ways, and for a role its title and its aliases. They stand at the term that is typed:
-// for a phrase, that is its words joined (as Tokens gives them, but for those that are Joined) and cut as any term, such
-// as "incidentcommander" for "Incident commander". Such a term may be in no page (df 0, nothing else). What stands there
-// is the words to look for as well, with blanks between them: "incident lead".
+// Synonyms are the handbook's and, in English, a few that are built in (english.go), both ways, and for a role its title
+// and its aliases. They stand at the term that is typed: for a phrase, that is its words joined (as Tokens gives them, but
+// for those that are Joined) and cut as any term, such as "incidentcommander" for "Incident commander". Such a term may be
+// in no page (df 0, nothing else). What stands there is the words to look for as well, with blanks between them:
+// "incident lead".
 //
 // A shard has a word together with its forms with accents, and mostly with all words that begin with the same four
 // letters. It has about 10 KB, and hardly ever more than 30. Names of shards and of
