@@ -20,8 +20,9 @@ export function amounts(text: string, units: Set<string>): Amount[] {
   for (const m of text.matchAll(pattern)) {
     const [all, sign = "", before = "", digits, thousand = "", behind = ""] = m;
     let value = number(digits!) * (thousand ? 1000 : 1);
-    let unit = [sign, before, behind].map((u) => signs[u] ?? singular(u)).find((u) => u === "$" || u === "%" || periods.test(u) || units.has(u)) ?? signs[sign] ?? signs[behind] ?? "";
-    const [first, last] = [before && singular(before) !== unit ? before.length + 1 : 0, behind && (signs[behind] ?? singular(behind)) !== unit ? behind.length : 0];
+    const names = [sign, before, behind].map((u) => signs[u] ?? singular(u));
+    let unit = names.find((u) => u === "$" || u === "%" || periods.test(u) || units.has(u)) ?? signs[sign] ?? signs[behind] ?? "";
+    const first = before && names[1] !== unit ? before.length + 1 : 0, last = behind && names[2] !== unit ? behind.length : 0;
     if (unit === "week") [value, unit] = [value * 7, "day"];
     if (!Number.isNaN(value)) list.push({ value, unit, start: m.index + first, end: m.index + all.length - last });
   }

@@ -71,9 +71,12 @@ async function whole(lib: Library, t: Table, terms: Terms): Promise<Ranking> {
   const ranking = rank(t, terms);
   if (!ranking.doubtful.length) return ranking;
   await Promise.all(
-    ranking.doubtful.flatMap((need) =>
-      need.terms.filter((y) => y.overflow).map(async (y) => need.terms.push({ ...y, postings: await lib.overflow(t, y.overflow), overflow: (y.overflow = "") })),
-    ),
+    ranking.doubtful.map(async (need) => {
+      const rest = need.terms.filter((y) => y.overflow);
+      const postings = await Promise.all(rest.map((y) => lib.overflow(t, y.overflow)));
+      need.terms = need.terms.map((y) => ({ ...y, overflow: "" }));
+      need.terms.push(...rest.map((y, i) => ({ ...y, postings: postings[i]!, overflow: "" })));
+    }),
   );
   return whole(lib, t, terms);
 }

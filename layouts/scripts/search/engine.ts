@@ -1,13 +1,13 @@
 // The search engine, a script of its own: it defines the global "batonSearch". It knows nothing of pages on a screen.
 import { answer } from "./answer.ts";
 import { Library } from "./files.ts";
-import type { Read, Search } from "./types.ts";
+import type { Options, Read, Search } from "./types.ts";
 
 const search: Search = {
   open(read: Read) {
     const library = new Library(read);
     return {
-      search: (query, options = {}) => fresh(library, () => answer(library, query, options)),
+      search: (query, options = {}) => fresh(library, () => answer(library, query, options), options.signal),
       roles: () =>
         fresh(library, async () => {
           const all = await library.roles(await library.table());
@@ -19,11 +19,12 @@ const search: Search = {
 };
 
 // fresh does something once more if it failed and the site was published anew meanwhile: its old files may be gone.
-async function fresh<T>(library: Library, act: () => Promise<T>): Promise<T> {
+// What is not wanted any more has not failed.
+async function fresh<T>(library: Library, act: () => Promise<T>, signal?: Options["signal"]): Promise<T> {
   try {
     return await act();
   } catch (e) {
-    if (!(await library.refresh().catch(() => false))) throw e;
+    if (signal?.aborted || !(await library.refresh().catch(() => false))) throw e;
     return act();
   }
 }

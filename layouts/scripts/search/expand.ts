@@ -126,8 +126,12 @@ class Expander {
     const entries = await Promise.all(words.map((w) => this.lib.entry(this.t, w)));
     if (!entries.every((e) => e?.df)) return;
     const [first, ...others] = entries.map((e) => e!).sort((a, b) => a.df - b.df);
-    const only = others.map((e) => new Set(e.postings().pages)).reduce<Set<number> | undefined>((all, o) => (all ? new Set([...all].filter((p) => o.has(p))) : o), undefined);
-    need.terms.push({ names: words, postings: first!.postings(), weight, df: first!.df, overflow: "", ...(only && { only }) });
+    let only = new Set(first!.postings().pages);
+    for (const e of others) {
+      const also = new Set(e.postings().pages);
+      only = new Set([...only].filter((p) => also.has(p)));
+    }
+    need.terms.push({ names: words, postings: first!.postings(), weight, df: only.size, overflow: "", only });
   }
 
   // begun finds words that begin as w does.

@@ -50,7 +50,8 @@ export function parse(text: string, kinds: string[], options: Options): Query {
       return blank;
     })
     .trim();
-  const q: Query = { text: rest, words: [], places: [], joins: [], phrases: [], kinds: kinds.filter((k) => asked.has(k)), role };
+  const inForce = kinds.filter((k) => asked.has(k));
+  const q: Query = { text: rest, words: [], places: [], joins: [], phrases: [], kinds: inForce, role };
 
   const quotes = [...rest.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]/g)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
   const list = tokens(rest, true);

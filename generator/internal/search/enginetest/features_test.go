@@ -245,7 +245,7 @@ func TestWordsThatObjectsHave(t *testing.T) {
 	}
 	for _, payload := range []string{
 		`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `${7*7}`, `{{7*7}}`, "\x00\x01#", `'; drop table`, `%00`, "\ud7ff\U0010ffff",
-		strings.Repeat("a", 5000), strings.Repeat("a b ", 3000), strings.Repeat("\"", 999), `\u0000`, "#", `##`, "👩‍👩‍👧", "…", "​", strings.Repeat("1,", 2000),
+		strings.Repeat("a", 5000), strings.Repeat("a b ", 3000), strings.Repeat("\"", 999), `\u0000`, "#", `##`, "👩‍👩‍👧", "…", "\u200b", strings.Repeat("1,", 2000),
 		"kind:", "role:", ":", "kind::decision", strings.Repeat("(", 500) + "x", strings.Repeat("é-", 800),
 	} {
 		a := s.search(payload, options{})
