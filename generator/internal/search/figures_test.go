@@ -134,13 +134,13 @@ func budgets(t *testing.T, ix *Index, pages []*Page) {
 			n := r.shardOf(w)
 			paths["s/"+r.shards[n]+".bin"] = true
 			if ix.runs != nil {
-				paths["b/"+ix.runs[n/perRun].name.file()] = true
+				paths["b/"+ix.runs[n/perFile].name.file()] = true
 			}
 		}
 		for range pagesShown {
 			n := rng.IntN(len(pages))
 			if ix.blocks != nil {
-				paths["p/"+ix.blocks[n/perBlock].name.file()] = true
+				paths["p/"+ix.blocks[n/perFile].name.file()] = true
 			}
 			paths["f/"+r.fragments[n][:2]+"/"+r.fragments[n]+".bin"] = true
 		}

@@ -68,14 +68,14 @@ func newIndex(x *Indexer, same same, page func(address string) (*Page, error)) *
 	} else {
 		ix.facets = newList(facets(ix.pages))
 	}
-	if len(ix.pages) > maxPages {
-		for part := range slices.Chunk(ix.pages, perBlock) {
+	if len(ix.pages) > inTable {
+		for part := range slices.Chunk(ix.pages, perFile) {
 			ix.blocks = append(ix.blocks, newList(fragmentNames(part)))
 		}
 	}
 	borders := ix.borders()
-	if len(borders) > maxShards {
-		for part := range slices.Chunk(borders, perRun) {
+	if len(borders) > inTable {
+		for part := range slices.Chunk(borders, perFile) {
 			ix.runs = append(ix.runs, newList(appendBorders(nil, part)))
 		}
 	}

@@ -152,7 +152,7 @@ func (r *reader) readTable() {
 	if len(r.kindOf) != r.pages {
 		r.t.Fatalf("%d pages have kinds, of %d", len(r.kindOf), r.pages)
 	}
-	if n := b.number(); n <= 1000 {
+	if n := b.number(); n <= 256 {
 		r.borders(b, n)
 	} else {
 		before := ""
@@ -167,14 +167,14 @@ func (r *reader) readTable() {
 		}
 	}
 	r.vocabulary, r.roles = b.name(), b.name()
-	if r.pages <= 1000 {
+	if r.pages <= 256 {
 		for range r.pages {
 			r.fragments = append(r.fragments, b.name())
 		}
 	} else {
-		for i := 0; i < r.pages; i += 256 {
+		for i := 0; i < r.pages; i += 64 {
 			p := r.file("p/" + b.name() + ".bin")
-			for range min(256, r.pages-i) {
+			for range min(64, r.pages-i) {
 				r.fragments = append(r.fragments, p.name())
 			}
 			p.end()

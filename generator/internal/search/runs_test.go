@@ -16,7 +16,7 @@ func TestTheEngineReadsFilesOfBorders(t *testing.T) {
 	pages := newCorpus(9).pages(200)
 	ix := smallIndexer(Options{Language: "en"}).Index(contributions(pages), finder(pages))
 	r := open(t, ix)
-	if len(r.shards) <= maxShards || len(ix.runs) < 2 {
+	if len(r.shards) <= inTable || len(ix.runs) < 2 {
 		t.Fatalf("only %d shards", len(r.shards))
 	}
 	a, err := asset.Bundle(layouts.FS, &content.Config{})

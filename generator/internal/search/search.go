@@ -15,8 +15,8 @@
 //	t/NAME.bin        the table: where each word is, what kind each page is
 //	s/NAME.bin        a shard: a run of the sorted terms, with their postings
 //	o/NAME.bin        overflow: the postings of one common term beyond those in its shard
-//	p/NAME.bin        names of the fragments of 256 pages, where a site has more than 1,000
-//	b/NAME.bin        borders and names of 64 shards, where a site has more than 1,000
+//	p/NAME.bin        names of the fragments of 64 pages, where a site has more than 256
+//	b/NAME.bin        borders and names of 64 shards, where a site has more than 256
 //	f/XX/NAME.bin     a fragment: one page as JSON (type Page); XX are the first two digits of its name
 //	v/NAME.bin        the vocabulary, for words that are typed wrong
 //	r/NAME.bin        roles and dates, for filters, for one's own role, and for lists without a query
@@ -27,11 +27,11 @@
 //
 //	table     language string; pages varint;
 //	          kinds: count varint, each a string; runs: count varint, each length varint, kind varint;
-//	          shards: count varint; up to 1,000: for each its border front-coded, name; else the same for each of
+//	          shards: count varint; up to 256: for each its border front-coded, name; else the same for each of
 //	          ceil(shards/64) files b;
 //	          vocabulary name, roles name (zeros: there is none);
-//	          up to 1,000 pages: the names of their fragments; else of ceil(pages/256) files p
-//	p         names of the fragments of pages 256·i to 256·i+255
+//	          up to 256 pages: the names of their fragments; else of ceil(pages/64) files p
+//	p         names of the fragments of pages 64·i to 64·i+63
 //	b         for each of the shards 64·i to 64·i+63: border front-coded, name; a border is not behind the terms of its
 //	          file, and behind all terms of the file before it
 //	shard     terms: count varint, each

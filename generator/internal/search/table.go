@@ -10,11 +10,9 @@ import (
 )
 
 const (
-	maxPages  = 1000 // pages whose fragments' names stand in the table
-	perBlock  = 256  // pages in a file p
-	maxShards = 1000 // shards that stand in the table
-	perRun    = 64   // shards in a file b
-	maxWords  = 30_000
+	inTable  = 256 // names of fragments, and shards, that stand in the table; more stand in files
+	perFile  = 64  // of which each has so many
+	maxWords = 30_000
 )
 
 // kinds in the order in which a reader sees them; others follow by name.
@@ -28,7 +26,7 @@ func (ix *Index) makeTable(language string, borders []border) []byte {
 	if ix.runs != nil {
 		runs := make([]border, len(ix.runs))
 		for i, r := range ix.runs {
-			runs[i] = border{borders[i*perRun].term, r.name}
+			runs[i] = border{borders[i*perFile].term, r.name}
 		}
 		borders = runs
 	}

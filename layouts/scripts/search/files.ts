@@ -8,11 +8,11 @@ export interface Table {
   pages: number;
   kinds: string[];
   kindOf: Uint8Array; // of each page
-  shards: Borders; // of up to 1,000 shards, else of files with the borders of 64 each
+  shards: Borders; // of up to 256 shards, else of files with the borders of 64 each
   manyShards: boolean;
   vocabulary: string;
   roles: string;
-  fragments: string[]; // of up to 1,000 pages their fragments, else files with the names of 256 each
+  fragments: string[]; // of up to 256 pages their fragments, else files with the names of 64 each
 }
 
 // Where files begin: no term of a file stands before its start, and all terms that do are in other files.
@@ -71,9 +71,8 @@ export interface Roles {
   days: number[];
 }
 
-const most = 1000; // pages whose fragments the table names, and shards
-const block = 256; // pages in a file of names
-const run = 64; // shards in a file of borders
+const most = 256; // shards, and fragments of pages, that the table names; more stand in files
+const block = 64; // of which each names so many
 const room = 12e6; // bytes of files that are kept
 
 // A Library reads files, each once, and keeps those that were wanted last.
@@ -110,7 +109,7 @@ export class Library {
   // shard returns the shard in which a term stands, or would.
   async shard(t: Table, term: string): Promise<Shard> {
     let name = holder(t.shards, term);
-    if (name && t.manyShards) name = holder(await this.file(`b/${name}.bin`, (c) => readBorders(c, run)), term);
+    if (name && t.manyShards) name = holder(await this.file(`b/${name}.bin`, (c) => readBorders(c, block)), term);
     return name ? this.file(`s/${name}.bin`, (c) => readShard(c, t.pages)) : new Shard([], []);
   }
 
@@ -171,7 +170,7 @@ function readTable(c: Cursor): Table {
     page = end;
   });
   const count = c.varint(), manyShards = count > most;
-  const shards = readBorders(c, manyShards ? Math.ceil(count / run) : count);
+  const shards = readBorders(c, manyShards ? Math.ceil(count / block) : count);
   const vocabulary = c.name(), roles = c.name();
   const fragments = c.times(pages > most ? Math.ceil(pages / block) : pages, () => c.name());
   if (page !== pages) c.broken();
