@@ -21,14 +21,16 @@ if (!site) {
 
 // open runs the engine of a built site, which knows nothing of Node.
 async function open(folder) {
-  const name = (await readdir(join(folder, "_a"))).find((n) => /^engine\..*\.js$/.test(n));
-  if (!name) throw new Error(`${folder} has no search engine: is it a built site?`);
-  const context = vm.createContext({});
-  vm.runInContext(await readFile(join(folder, "_a", name), "utf8"), context, { filename: name });
+  const names = await readdir(join(folder, "_a")), context = vm.createContext({});
+  for (const script of [/^engine\..*\.js$/, /^more\..*\.js$/]) {
+    const name = names.find((n) => script.test(n));
+    if (!name) throw new Error(`${folder} has no search engine: is it a built site?`);
+    vm.runInContext(await readFile(join(folder, "_a", name), "utf8"), context, { filename: name });
+  }
   return context.batonSearch.open(async (path) => {
     const bytes = await readFile(join(folder, "search", path));
     return path.endsWith(".bin") ? gunzipSync(bytes) : bytes;
-  });
+  }, async () => {});
 }
 
 const engines = new Map();

@@ -118,11 +118,15 @@ func (c *searchCmd) searcher() (*searcher, error) {
 	if err := s.checkFilters(); err != nil {
 		return nil, err
 	}
-	script, err := gen.File(gen.SearchScript())
-	if err != nil {
-		return nil, err
+	var scripts [][]byte
+	for _, name := range gen.SearchScripts() {
+		f, err := gen.File(name)
+		if err != nil {
+			return nil, err
+		}
+		scripts = append(scripts, f.Data)
 	}
-	s.engine, err = query.New(script.Data, func(name string) ([]byte, error) {
+	s.engine, err = query.New(scripts, func(name string) ([]byte, error) {
 		f, err := gen.File(path.Join(search.Folder, name))
 		return f.Data, err
 	})

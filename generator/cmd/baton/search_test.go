@@ -53,6 +53,7 @@ func TestAmountsLightTheirRow(t *testing.T) {
 		query, address string
 		deciders       []string // of each row that is lit
 	}{
+		{"refund 200", "/decisions/refund-a-customer/", []string{"Service desk agent"}},
 		{"refund 250", "/decisions/refund-a-customer/", []string{"Service desk agent"}},
 		{"refund 251", "/decisions/refund-a-customer/", []string{"Desk lead"}},
 		{"refund 400", "/decisions/refund-a-customer/", []string{"Desk lead"}},

@@ -24,6 +24,7 @@ type Assets struct {
 	Script   string         // the deferred script
 	Redirect string         // the script of a page that has moved
 	Engine   string         // the search engine: see layouts/scripts/search/types.ts
+	More     string         // what the engine asks for when a query needs it: see there
 	Palette  string         // the script in which a reader searches
 	Font     string         // the face that every page needs at once
 	Icon     string         // the sign in the browser's tab
@@ -39,9 +40,12 @@ const (
 	icon = "images/icon.svg"
 )
 
-// engine is the entry point of the search engine. It stands alone, so that the command can run the very script that
-// browsers run.
-const engine = "scripts/search/engine.ts"
+// The entry points of the search engine. They stand alone, so that the command can run the very scripts that browsers
+// run.
+const (
+	engine = "scripts/search/engine.ts"
+	more   = "scripts/search/more.ts"
+)
 
 // Bundle bundles the assets of layouts for a handbook with the given configuration. Equal input gives equal
 // bytes and equal names; no path of this machine is in either.
@@ -62,6 +66,7 @@ func Bundle(layouts fs.FS, cfg *content.Config) (*Assets, error) {
 		{"scripts/main.ts", &a.Script},
 		{"scripts/redirect.ts", &a.Redirect},
 		{engine, &a.Engine},
+		{more, &a.More},
 		{"scripts/palette.ts", &a.Palette},
 	} {
 		data, err := b.bundle(entry.file)

@@ -109,11 +109,15 @@ func generation(t *testing.T, dir string) *build.Generation {
 
 func askCommand(t *testing.T, gen *build.Generation, questions []question) []*query.Answer {
 	t.Helper()
-	script, err := gen.File(gen.SearchScript())
-	if err != nil {
-		t.Fatal(err)
+	var scripts [][]byte
+	for _, name := range gen.SearchScripts() {
+		f, err := gen.File(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		scripts = append(scripts, f.Data)
 	}
-	e, err := query.New(script.Data, func(name string) ([]byte, error) {
+	e, err := query.New(scripts, func(name string) ([]byte, error) {
 		f, err := gen.File(path.Join(search.Folder, name))
 		return f.Data, err
 	})
@@ -159,7 +163,7 @@ func askNode(t *testing.T, gen *build.Generation, questions []question) []json.R
 			t.Fatal(err)
 		}
 	}
-	cmd := exec.Command(node, "testdata/ask.mjs", dir, gen.SearchScript())
+	cmd := exec.Command(node, append([]string{"testdata/ask.mjs", dir}, gen.SearchScripts()...)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = &in, &out, &errs
 	if err := cmd.Run(); err != nil {
 		t.Fatalf("node: %v\n%s", err, errs.String())
@@ -178,7 +182,7 @@ func searchFiles(t *testing.T, gen *build.Generation) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return append(ix.Paths(), gen.SearchScript())
+	return append(ix.Paths(), gen.SearchScripts()...)
 }
 
 func askChromium(t *testing.T, ctx context.Context, gen *build.Generation, questions []question) []json.RawMessage {
@@ -187,13 +191,13 @@ func askChromium(t *testing.T, ctx context.Context, gen *build.Generation, quest
 	t.Cleanup(srv.Close)
 	said := listen(t, ctx)
 	visit(t, ctx, chromedp.Navigate(srv.URL+"/"))
-	eval[bool](t, ctx, fmt.Sprintf(`new Promise((done, fail) => {
+	eval[bool](t, ctx, fmt.Sprintf(`(globalThis.load = (src) => new Promise((done, fail) => {
 		const script = document.createElement("script");
-		script.src = "/%s";
+		script.src = "/" + src;
 		script.onload = () => done(true);
 		script.onerror = () => fail(new Error("the script does not load"));
 		document.head.append(script);
-	})`, gen.SearchScript()))
+	}))(%q)`, gen.SearchScripts()[0]))
 	asked, err := json.Marshal(questions)
 	if err != nil {
 		t.Fatal(err)
@@ -204,11 +208,11 @@ func askChromium(t *testing.T, ctx context.Context, gen *build.Generation, quest
 			if (!response.ok) throw new Error(path);
 			const bytes = path.endsWith(".bin") ? response.body.pipeThrough(new DecompressionStream("gzip")) : response.body;
 			return new Uint8Array(await new Response(bytes).arrayBuffer());
-		});
+		}, () => load(%q));
 		const answers = [];
 		for (const question of %s) answers.push(await engine.search(...question));
 		return JSON.stringify(answers);
-	})()`, asked))
+	})()`, gen.SearchScripts()[1], asked))
 	said.nothing(t)
 	var answers []json.RawMessage
 	if err := json.Unmarshal([]byte(out), &answers); err != nil {

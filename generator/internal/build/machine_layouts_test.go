@@ -41,6 +41,7 @@ var bases = map[string]fs.FS{
 		"scripts/redirect.ts":         "location.replace(\"/\");\n",
 		"scripts/palette.ts":          "",
 		"scripts/search/engine.ts":    "",
+		"scripts/search/more.ts":      "",
 	}, `{{define "main"}}<p>A page.</p>{{end}}`),
 }
 

@@ -2,7 +2,9 @@ package build
 
 import "strings"
 
-// SearchScript returns the path of the script that searches: see layouts/scripts/search/types.ts.
-func (g *Generation) SearchScript() string {
-	return strings.TrimPrefix(g.table.look.assets.Engine, "/")
+// SearchScripts returns the paths of the scripts that search, in the order in which they run: see
+// layouts/scripts/search/types.ts.
+func (g *Generation) SearchScripts() []string {
+	a := g.table.look.assets
+	return []string{strings.TrimPrefix(a.Engine, "/"), strings.TrimPrefix(a.More, "/")}
 }

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"modernc.org/quickjs"
@@ -32,16 +33,16 @@ type Engine struct {
 //go:embed bridge.js
 var bridge string
 
-// New starts the script of the engine. read gives a file of the folder "search" as it is published, by its path there,
+// New starts the scripts of the engine: itself, and what it asks for when few queries need it. read gives a file of the folder "search" as it is published, by its path there,
 // such as "manifest.json"; what is compressed inside is opened here.
-func New(script []byte, read func(path string) ([]byte, error)) (*Engine, error) {
+func New(scripts [][]byte, read func(path string) ([]byte, error)) (*Engine, error) {
 	vm, err := quickjs.NewVM()
 	if err != nil {
 		return nil, err
 	}
 	e := &Engine{vm: vm}
 	vm.SetMemoryLimit(memory)
-	if err := e.start(string(script), read); err != nil {
+	if err := e.start(scripts, read); err != nil {
 		return nil, errors.Join(fmt.Errorf("start the search engine: %w", err), vm.Close())
 	}
 	return e, nil
@@ -63,7 +64,7 @@ func (e *Engine) Search(query string, o Options) (*Answer, error) {
 	return &a, nil
 }
 
-func (e *Engine) start(script string, read func(path string) ([]byte, error)) error {
+func (e *Engine) start(scripts [][]byte, read func(path string) ([]byte, error)) error {
 	err := errors.Join(
 		e.vm.RegisterHostFunc("batonRead", func(args []any) (any, error) {
 			path, ok := first(args)
@@ -86,8 +87,8 @@ func (e *Engine) start(script string, read func(path string) ([]byte, error)) er
 	if err != nil {
 		return err
 	}
-	for _, text := range []string{script, bridge} {
-		if _, err := e.vm.Eval(text, quickjs.EvalGlobal); err != nil {
+	for _, text := range slices.Concat(scripts, [][]byte{[]byte(bridge)}) {
+		if _, err := e.vm.Eval(string(text), quickjs.EvalGlobal); err != nil {
 			return err
 		}
 	}

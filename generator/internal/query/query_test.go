@@ -22,7 +22,7 @@ func noFiles(string) ([]byte, error) { return nil, fs.ErrNotExist }
 
 func start(t *testing.T, script []byte, read func(string) ([]byte, error)) *Engine {
 	t.Helper()
-	e, err := New(script, read)
+	e, err := New([][]byte{script}, read)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestScriptsThatDoNotStart(t *testing.T) {
 		{``, "defines no batonSearch"},
 		{`globalThis.batonSearch = { open() { throw new Error("not yet"); } };`, "not yet"},
 	} {
-		e, err := New([]byte(test.script), noFiles)
+		e, err := New([][]byte{[]byte(test.script)}, noFiles)
 		if err == nil {
 			e.Close()
 		}
@@ -203,7 +203,8 @@ func TestScriptsThatDoNotStart(t *testing.T) {
 // A shard of the largest size has to pass in little time: it is the unit of what a query reads.
 func BenchmarkRead(b *testing.B) {
 	data := packed(make([]byte, 64<<10))
-	e, err := New([]byte(`globalThis.batonSearch = { open: (read) => ({ search: async (query) => { await read("s/a.bin"); return `+empty+`; } }) };`),
+	script := []byte(`globalThis.batonSearch = { open: (read) => ({ search: async (query) => { await read("s/a.bin"); return ` + empty + `; } }) };`)
+	e, err := New([][]byte{script},
 		func(string) ([]byte, error) { return data, nil })
 	if err != nil {
 		b.Fatal(err)

@@ -49,7 +49,7 @@ func (w *writer) generated(title string) Base {
 		Feedback:  outside(c.FeedbackURL),
 	}
 	if w.has(searchAddress) {
-		b.Find = &Find{Page: w.to(searchAddress), Engine: w.to(w.assets.Engine), Palette: w.to(w.assets.Palette), Levels: w.levels()}
+		b.Find = &Find{Page: w.to(searchAddress), Engine: w.to(w.assets.Engine), More: w.to(w.assets.More), Palette: w.to(w.assets.Palette), Levels: w.levels()}
 	}
 	if w.logo != "" {
 		b.Logo = w.to(w.logo)

@@ -48,6 +48,7 @@ func (b Base) Outline() []Entry {
 type Find struct {
 	Page    template.URL // search as a page
 	Engine  template.URL
+	More    template.URL // of the engine
 	Palette template.URL
 	Levels  []Level // as results show them
 }

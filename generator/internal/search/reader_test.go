@@ -19,6 +19,7 @@ type reader struct {
 	files func(path string) ([]byte, error)
 
 	language          string
+	stops             []string
 	kinds             []string
 	kindOf            []int // by page
 	firsts            []string
@@ -143,7 +144,7 @@ func (r *reader) readTable() {
 		r.t.Fatalf("manifest: %v %v", manifest, err)
 	}
 	b := r.file("t/" + manifest.Table + ".bin")
-	r.language, r.pages = b.string(), b.number()
+	r.language, r.stops, r.pages = b.string(), b.strings(), b.number()
 	r.kinds = b.strings()
 	for range b.number() {
 		length, kind := b.number(), b.number()

@@ -24,7 +24,7 @@ func TestTheEngineReadsFilesOfBorders(t *testing.T) {
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(a.Files, func(f publish.File) bool { return "/"+f.Path == a.Engine })
-	e, err := query.New(a.Files[i].Data, func(path string) ([]byte, error) { return ix.File(Folder + "/" + path) })
+	e, err := query.New([][]byte{a.Files[i].Data}, func(path string) ([]byte, error) { return ix.File(Folder + "/" + path) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@
 // are sorted as bytes. "Front-coded" is: how many bytes are those of the term before (varint; 0 for the first), then
 // the rest as a string. Pages are numbered from 0, sorted by address as bytes.
 //
-//	table     language string; pages varint;
+//	table     language string; words that say little: count varint, each a string (a term); pages varint;
 //	          kinds: count varint, each a string; runs: count varint, each length varint, kind varint;
 //	          shards: count varint; up to 256: for each its border front-coded, name; else the same for each of
 //	          ceil(shards/64) files b;

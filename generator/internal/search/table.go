@@ -20,6 +20,11 @@ var kinds = []string{"decision", "playbook", "checklist", "role", "lesson", "ess
 
 func (ix *Index) makeTable(language string, borders []border) []byte {
 	b := appendString(nil, language)
+	stops := stopTerms(language)
+	b = binary.AppendUvarint(b, uint64(len(stops)))
+	for _, term := range stops {
+		b = appendString(b, term)
+	}
 	b = binary.AppendUvarint(b, uint64(len(ix.pages)))
 	b = appendKinds(b, ix.pages)
 	b = binary.AppendUvarint(b, uint64(len(borders)))

@@ -29,8 +29,8 @@ decorate(() => {
   }
   const place = document.getElementById("page:find");
   if (!place) return;
-  if (palette) palette.settle(link, place); // at once: it holds the focus
-  else load(link).then((p) => p.settle(link!, place), () => {});
+  if (palette) palette.settle(link, script, place); // at once: it holds the focus
+  else load(link).then((p) => p.settle(link!, script, place), () => {});
 });
 
 document.addEventListener("keydown", (event) => {
@@ -47,7 +47,7 @@ function open(link: HTMLAnchorElement): void {
   if (link.ariaBusy) return;
   link.ariaBusy = "true";
   load(link)
-    .then((p) => p.open(link), () => location.assign(link.href))
+    .then((p) => p.open(link, script), () => location.assign(link.href))
     .finally(() => (link.ariaBusy = null));
 }
 

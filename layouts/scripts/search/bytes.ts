@@ -1,115 +1,101 @@
 // Reading bytes: numbers, strings and names as generator/internal/search/search.go says.
 
-// A Cursor reads a file from its beginning. Whatever it is given, it ends: with a value, or with an error that names
-// the file.
-export class Cursor {
-  private last = new Uint8Array(64); // bytes of the string before, for front-coded ones
-  at = 0;
+export interface Cursor {
+  check(whole: boolean): void; // fails unless all is as it should be
+  left(): number; // bytes that are not read yet
+  take(length: number): Uint8Array;
+  byte(): number;
+  varint(): number;
+  times<T>(count: number, item: () => T): T[];
+  list<T>(item: () => T): T[];
+  string(): string;
+  coded(): string;
+  name(): string;
+  part(bytes: Uint8Array): Cursor;
+}
 
-  constructor(
-    readonly bytes: Uint8Array,
-    readonly path: string,
-  ) {}
+// cursor reads a file from its beginning. Whatever it is given, it ends: with a value, or with an error that names the
+// file.
+export function cursor(bytes: Uint8Array, path: string): Cursor {
+  let at = 0, last = new Uint8Array(); // bytes of the string before, for front-coded ones
 
-  byte(): number {
-    if (this.at >= this.bytes.length) this.broken();
-    return this.bytes[this.at++]!;
-  }
+  const check = (whole: boolean): void => {
+    if (!whole) throw new Error(`search/${path} is not whole, or no part of the index`);
+  };
+  const left = (): number => bytes.length - at;
+  const take = (length: number): Uint8Array => {
+    check(length <= left());
+    return bytes.subarray(at, (at += length));
+  };
+  const byte = (): number => take(1)[0]!;
 
-  varint(): number {
+  function varint(): number {
     let n = 0;
     for (let step = 1; ; step *= 128) {
-      const b = this.byte();
+      const b = byte();
       n += (b & 127) * step;
       if (b < 128) return n;
-      if (step > 2 ** 42) this.broken();
+      check(step < 2 ** 42);
     }
   }
 
-  // list reads a count, and then so many items, each of which takes a byte at least.
-  list<T>(item: () => T): T[] {
-    return this.times(this.varint(), item);
-  }
-
-  times<T>(count: number, item: () => T): T[] {
-    if (count > this.bytes.length - this.at) this.broken();
+  // times reads so many items, each of which takes a byte at least; list reads how many they are before.
+  function times<T>(count: number, item: () => T): T[] {
+    check(count <= left());
     return Array.from({ length: count }, item);
   }
+  const list = <T>(item: () => T): T[] => times(varint(), item);
 
-  take(length: number): Uint8Array {
-    const start = this.at;
-    if (length > this.bytes.length - start) this.broken();
-    return this.bytes.subarray(start, (this.at += length));
-  }
-
-  string(): string {
-    return utf8(this.take(this.varint()));
-  }
+  const string = (): string => utf8(take(varint()));
 
   // coded reads a front-coded string.
-  coded(): string {
-    const same = this.varint(), rest = this.take(this.varint()), length = same + rest.length;
-    if (same > this.last.length) this.broken();
-    if (length > this.last.length) {
-      const more = new Uint8Array(2 * length);
-      more.set(this.last);
-      this.last = more;
-    }
-    this.last.set(rest, same);
-    return utf8(this.last.subarray(0, length));
+  function coded(): string {
+    const same = varint(), rest = take(varint()), all = new Uint8Array(same + rest.length);
+    check(same <= last.length);
+    all.set(last.subarray(0, same));
+    all.set(rest, same);
+    return utf8((last = all));
   }
 
   // name reads the name of a file, "" if there is none.
-  name(): string {
-    let s = "";
-    for (const b of this.take(6)) s += (b < 16 ? "0" : "") + b.toString(16);
-    return s === "000000000000" ? "" : s;
+  function name(): string {
+    const s = Array.from(take(6), (b) => (b + 256).toString(16).slice(1)).join("");
+    return /[^0]/.test(s) ? s : "";
   }
 
   // part reads bytes of the same file.
-  part(bytes: Uint8Array): Cursor {
-    return new Cursor(bytes, this.path);
-  }
+  const part = (bytes: Uint8Array): Cursor => cursor(bytes, path);
 
-  // end checks that all was read.
-  end(): void {
-    if (this.at !== this.bytes.length) this.broken();
-  }
-
-  broken(): never {
-    throw new Error(`search/${this.path} is not whole, or no part of the index`);
-  }
+  return { check, left, take, byte, varint, times, list, string, coded, name, part };
 }
 
 // utf8 decodes bytes. Not all engines have a TextDecoder.
 export function utf8(bytes: Uint8Array): string {
   let s = "";
   for (let i = 0; i < bytes.length; ) {
-    const b = bytes[i++]!;
-    if (b < 128) {
-      s += String.fromCharCode(b);
-      continue;
+    let c = bytes[i++]!;
+    if (c > 127) {
+      const more = c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
+      c &= 63 >> more;
+      for (let k = 0; k < more; k++) c = (c << 6) | (bytes[i++]! & 63);
     }
-    const more = b < 0xe0 ? 1 : b < 0xf0 ? 2 : 3;
-    let c = b & (63 >> more);
-    for (let k = 0; k < more; k++) c = (c << 6) | (bytes[i++]! & 63);
-    s += c < 0x110000 ? String.fromCodePoint(c) : "\ufffd";
+    s += String.fromCodePoint(c < 0x110000 ? c : 0xfffd);
   }
   return s;
 }
 
 // compare orders strings as their bytes are ordered in UTF-8: by code points.
 export function compare(a: string, b: string): number {
-  const n = Math.min(a.length, b.length);
-  for (let i = 0; i < n; i++) {
-    const x = a.charCodeAt(i), y = b.charCodeAt(i);
-    if (x !== y) return rank(x) - rank(y);
-  }
-  return a.length - b.length;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  return rank(a, i) - rank(b, i);
 }
 
-// rank puts halves of pairs, which stand for the last code points, behind all other units.
-const rank = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit);
+// rank puts halves of pairs, which stand for the last code points, behind all other units, and the end before all.
+function rank(s: string, i: number): number {
+  const unit = i < s.length ? s.charCodeAt(i) : -1;
+  return unit >> 11 === 27 ? unit + 0x10000 : unit;
+}
 
 // search returns the first index below n for which it is so from there on.
 export function search(n: number, isSo: (i: number) => boolean): number {

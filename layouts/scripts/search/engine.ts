@@ -1,12 +1,18 @@
 // The search engine, a script of its own: it defines the global "batonSearch". It knows nothing of pages on a screen.
+// What few queries need is in another script, more.ts.
 import { answer } from "./answer.ts";
-import { Library } from "./files.ts";
-import type { Options, Read, Search } from "./types.ts";
+import { library } from "./files.ts";
+import type { More } from "./more.ts";
+import type { Options, Search } from "./types.ts";
 
 const search: Search = {
-  open(read: Read) {
-    const library = new Library(read);
+  open(read, load) {
+    const { index, refresh } = library(read);
     let unsaid = false; // the index is another one, and refresh has not said so yet
+    let loading: Promise<More | undefined> | undefined;
+
+    // more is what few queries need. If it does not come, the next query asks for it again.
+    const more = (): Promise<More | undefined> => (loading ??= load().then(() => search.more, () => (loading = undefined)));
 
     // fresh does something once more if it failed and the site was published anew meanwhile: its old files may be gone.
     // What is not wanted any more has not failed.
@@ -14,21 +20,17 @@ const search: Search = {
       try {
         return await act();
       } catch (e) {
-        if (signal?.aborted || !(await library.refresh().catch(() => false))) throw e;
+        if (signal?.aborted || !(await refresh().catch(() => false))) throw e;
         unsaid = true;
         return act();
       }
     }
 
     return {
-      search: (query, options = {}) => fresh(() => answer(library, query, options), options.signal),
-      roles: () =>
-        fresh(async () => {
-          const all = await library.roles(await library.table());
-          return (all?.roles ?? []).map(({ stem, title, pages }) => ({ stem, title, pages }));
-        }),
+      search: (query, options = {}) => fresh(async () => answer(await index(), query, options, more), options.signal),
+      roles: () => fresh(async () => (await (await index()).roles()).roles),
       async refresh() {
-        const other = (await library.refresh()) || unsaid;
+        const other = (await refresh()) || unsaid;
         unsaid = false;
         return other;
       },

@@ -1,7 +1,7 @@
 // Which pages come first, and which of their sections. Only numbers are looked at here, no text.
-import type { Need, Term } from "./expand.ts";
+import type { Need } from "./expand.ts";
 import { search } from "./bytes.ts";
-import type { Postings, Table } from "./files.ts";
+import type { Index, Postings } from "./files.ts";
 
 export interface Ranked {
   page: number;
@@ -13,7 +13,8 @@ export interface Ranking {
   list: Ranked[]; // the best, in order
   total: number;
   kinds: number[]; // how many of each kind match without the filter of kinds
-  doubtful: Need[]; // pages that are not in a shard, but in an overflow, might still be among the results
+  seen: Candidate[];
+  score(c: Candidate, section: number): number; // of a page whose best section has a score
 }
 
 export interface Terms {
@@ -24,161 +25,146 @@ export interface Terms {
   limit: number;
 }
 
-// The weight of a term in a page, from its impact: the middle of the step. The indexer has the same numbers.
-const titleWeight = 6, half = 2.4, halfSection = 1.2;
-const weights = Float64Array.from({ length: 32 }, (_, i) => (half * (i + 0.5)) / (31.5 - i));
-const sectionWeights = Float64Array.from({ length: 8 }, (_, i) => (halfSection * (i + 0.5)) / (7.5 - i));
+// A Candidate is a page that has terms.
+export interface Candidate {
+  page: number;
+  sum: number; // of the needs, how much it says of each
+  got: number; // weight of the needs that it has
+  titled: number; // of those that its title has
+  shortest: number; // words of the shortest title or alias that has one
+  hits: number; // words in its title
+  has: Need[];
+}
+
+// The weight of a term in a page or in a section, from its impact: the middle of the step. The indexer has the same numbers.
+export const half = 2.4;
+const halfSection = 1.2;
+export const pageWeight = (impact: number): number => (half * (impact + 0.5)) / (31.5 - impact);
+const sectionWeight = (impact: number): number => (halfSection * (impact + 0.5)) / (7.5 - impact);
 
 const stopWeight = 0.08; // of words that say little, unless all do
-const sectionShare = 0.8; // of the best section, in the score of its page
-const coverage = 1.2; // exponent: what has all words comes first
-const titleShare = 0.5; // of the title
-const exactTitle = 1; // for a title that is what was typed
+const unknownWeight = 0.5; // of words that nothing is found for
+export const sectionShare = 0.8; // of the best section, in the score of its page
+export const coverage = 1.2; // exponent: what has all words comes first
+export const titleShare = 0.5; // of the title
+export const exactTitle = 1; // for a title that is what was typed
 const wholeInTitle = 0.3; // for one that has more besides
 const enough = 0.5; // of the best coverage, to be a result at all
 const ownBoost = 1.2;
-const kindBoost: Record<string, number> = { decision: 1.1, playbook: 1.1, checklist: 1.1, role: 1.1 };
-const sectionGuess = 0.6; // of a word in a section that is not known
-const slack = 1; // of what an unknown page might reach
+const kindBoost = 1.1; // for pages that say what to do
+const boosted = ["decision", "playbook", "checklist", "role"];
 const looked = 200; // pages whose sections are looked at
 
 // rank ranks the pages that have terms.
-export function rank(t: Table, { needs, allowed, kinds, own, limit }: Terms): Ranking {
-  const n = t.pages, sum = new Float64Array(n), got = new Float64Array(n), titled = new Float64Array(n);
-  const titleWords = new Uint8Array(n), titleHits = new Uint8Array(n);
-  const seen: number[] = [], isSeen = new Uint8Array(n);
-  const tf = new Float64Array(n), most = new Float64Array(n), inTitle = new Float64Array(n);
-  const idf: number[] = [], floors: number[] = [], mosts: number[] = [], has = new Uint32Array(n);
-  let total = 0, said = 0, found = 0, words = 0;
-  needs.forEach((need, k) => {
-    const touched: number[] = [];
-    let df = 1, wide = 0, floor = 0, mostCut = 0;
-    for (const { postings, weight, df: own, overflow, only } of need.terms) {
-      if (weight >= 0.5) df = Math.max(df, own);
-      const { pages, flags, titles } = postings;
-      if (overflow && weight > 0) {
-        floor += weight * weights[flags.reduce((a, b) => Math.min(a, b >> 3), 31)]!;
-        mostCut = Math.max(mostCut, weight);
-      }
-      for (let i = 0; i < pages.length; i++) {
-        const p = pages[i]!;
-        if (only && !only.has(p)) continue;
-        if (!most[p] && weight > 0) touched.push(p);
-        tf[p]! += weight * weights[flags[i]! >> 3]!;
-        if (weight > most[p]!) most[p] = weight;
-        if (flags[i]! & 4 && weight > inTitle[p]!) {
-          inTitle[p] = weight;
-          if (!titleWords[p] || titles[i]! < titleWords[p]!) titleWords[p] = titles[i]!;
-        }
-      }
-    }
-    for (const p of touched) if (most[p]! >= 0.5) wide++;
-    df = Math.max(df, wide);
-    const w = (need.stop ? stopWeight : 1) * Math.log(1 + (n - df + 0.5) / (df + 0.5)) * (need.terms.length ? 1 : 0.5);
-    idf.push(w);
-    floors.push(floor);
-    mosts.push(need.extra ? 0 : mostCut);
-    if (!need.extra) {
-      total += w;
-      words++;
-      if (!need.stop) said++;
-      if (need.terms.length) found++;
-    }
-    for (const p of touched) {
-      if (!isSeen[p]) (isSeen[p] = 1), seen.push(p);
-      sum[p]! += (w * tf[p]!) / (tf[p]! + half);
-      titled[p]! += w * inTitle[p]!;
-      if (!need.extra) {
-        got[p]! += w * most[p]!;
-        if (inTitle[p]! >= 0.8) titleHits[p]!++;
-      }
-      tf[p] = most[p] = inTitle[p] = 0;
-      has[p]! |= 1 << k;
-    }
-  });
+export function rank({ pages, kinds, kindOf }: Index, { needs, allowed, kinds: wanted, own, limit }: Terms): Ranking {
+  const all = new Map<number, Candidate>();
+  for (const need of needs) tally(need, pages, all);
+  const seen = [...all.values()], typed = needs.filter((n) => !n.extra), total = weightOf(typed);
+  const said = typed.filter((n) => !n.stop).length, found = typed.filter((n) => n.terms.length).length;
+  const boosts = kinds.map((k) => (boosted.includes(k) ? kindBoost : 1));
 
-  const boosts = t.kinds.map((k) => kindBoost[k] ?? 1);
-  const score = (p: number, section: number): number => {
-    let s = (sum[p]! + sectionShare * section) * Math.pow(got[p]! / total, coverage);
-    if (titled[p]) {
-      s += titleShare * titled[p]! * Math.min(1, said / titleWords[p]! + 0.35);
-      if (titleHits[p] === found) s += (titleWords[p] === words ? exactTitle : wholeInTitle) * total;
+  const score = (c: Candidate, section: number): number => {
+    let s = (c.sum + sectionShare * section) * (c.got / total) ** coverage;
+    if (c.titled) {
+      s += titleShare * c.titled * Math.min(1, said / c.shortest + 0.35);
+      if (c.hits === found) s += (c.shortest === typed.length ? exactTitle : wholeInTitle) * total;
     }
-    return s * boosts[t.kindOf[p]!]! * (own?.[p] ? ownBoost : 1);
+    return s * boosts[kindOf[c.page]!]! * (own?.[c.page] ? ownBoost : 1);
   };
 
-  let best = 0;
-  for (const p of seen) if ((!allowed || allowed[p]) && got[p]! > best) best = got[p]!;
-  const counts = t.kinds.map(() => 0);
-  const list: number[] = [];
-  for (const p of seen) {
-    if (got[p]! < enough * best || (allowed && !allowed[p])) continue;
-    counts[t.kindOf[p]!]!++;
-    if (!kinds.length || kinds.includes(t.kindOf[p]!)) list.push(p);
-  }
+  let list = seen.filter((c) => !allowed || allowed[c.page]);
+  const least = enough * list.reduce((most, c) => Math.max(most, c.got), 0), counts = kinds.map(() => 0);
+  list = list.filter((c) => c.got >= least);
+  for (const c of list) counts[kindOf[c.page]!]!++;
+  if (wanted.length) list = list.filter((c) => wanted.includes(kindOf[c.page]!));
 
   // Only the sections of pages that may come first are looked at.
-  const rough = Float64Array.from(list, (p) => score(p, 0)), sorted = rough.slice().sort();
-  const bar = sorted[Math.max(0, sorted.length - Math.max(looked, 2 * limit))] ?? 0;
-  const ranked: Ranked[] = [];
-  list.forEach((page, i) => {
-    if (rough[i]! < bar) return;
-    const sections = sectionsOf(page, needs, idf);
-    ranked.push({ page, sections, score: score(page, sections[0]?.score ?? 0) });
+  const ranked = list.map((c) => ({ c, page: c.page, score: score(c, 0) })).sort(byScore);
+  const best = ranked.slice(0, Math.max(looked, 2 * limit)).map(({ c, page }): Ranked => {
+    const sections = sectionsOf(page, needs);
+    return { page, sections, score: score(c, sections[0]?.score ?? 0) };
   });
-  ranked.sort((a, b) => b.score - a.score || a.page - b.page);
+  return { list: best.sort(byScore), total: list.length, kinds: counts, seen, score };
+}
 
-  // What might a page reach if it stood in all overflows that it may stand in? Page n stands for those that are in none.
-  const last = ranked[limit - 1]?.score ?? 0, doubtful = new Set<Need>(), known = new Map(ranked.map((r) => [r.page, r.score]));
-  for (const p of floors.some((f) => f) ? [...seen, n] : []) {
-    if (p < n && ((allowed && !allowed[p]) || (kinds.length && !kinds.includes(t.kindOf[p]!)))) continue;
-    let more = 0, cover = got[p] ?? 0, title = 0;
-    const missing = needs.filter((_, k) => {
-      if (!floors[k] || (has[p] ?? 0) & (1 << k)) return false;
-      cover += idf[k]! * mosts[k]!;
-      if (floors[k]! >= titleWeight) title += idf[k]! * (titleShare + exactTitle);
-      return (more += idf[k]! * (floors[k]! / (floors[k]! + half) + sectionShare * sectionGuess));
-    });
-    const now = p < n ? (known.get(p) ?? score(p, sum[p]!)) / Math.pow(got[p]! / total, coverage) : 0;
-    if (((now + more) * Math.pow(cover / total, coverage) + title) * slack > last) for (const m of missing) doubtful.add(m);
+const byScore = (a: { score: number; page: number }, b: { score: number; page: number }): number => b.score - a.score || a.page - b.page;
+
+// weightOf returns what needs weigh together.
+export const weightOf = (needs: Need[]): number => needs.reduce((sum, n) => sum + n.weight, 0);
+
+// tally finds what a need weighs, the more the fewer pages have it, and adds it to those that do.
+function tally(need: Need, pages: number, all: Map<number, Candidate>): void {
+  const { terms, extra, stop } = need, mentions = mentionsOf(need);
+  let df = 1, wide = 0;
+  for (const t of terms) if (t.weight >= 0.5) df = Math.max(df, t.df);
+  for (const m of mentions.values()) if (m.most >= 0.5) wide++;
+  df = Math.max(df, wide);
+  const weight = (need.weight = (stop ? stopWeight : 1) * Math.log(1 + (pages - df + 0.5) / (df + 0.5)) * (terms.length ? 1 : unknownWeight));
+  for (const [page, m] of mentions) {
+    let c = all.get(page);
+    if (!c) all.set(page, (c = { page, sum: 0, got: 0, titled: 0, shortest: Infinity, hits: 0, has: [] }));
+    c.has.push(need);
+    c.sum += (weight * m.tf) / (m.tf + half);
+    c.titled += weight * m.titled;
+    c.shortest = Math.min(c.shortest, m.shortest);
+    if (extra) continue;
+    c.got += weight * m.most;
+    if (m.titled >= 0.8) c.hits++;
   }
-  return { list: ranked, total: list.length, kinds: counts, doubtful: [...doubtful] };
+}
+
+// A Mention is what a page says of a need.
+interface Mention {
+  tf: number;
+  most: number; // weight of the best term
+  titled: number; // of the best one in the title
+  shortest: number; // words of the title
+}
+
+function mentionsOf({ terms }: Need): Map<number, Mention> {
+  const mentions = new Map<number, Mention>();
+  for (const { postings, weight, only } of terms) {
+    postings.pages.forEach((page, i) => {
+      if (only && !only.has(page)) return;
+      const flags = postings.flags[i]!;
+      let m = mentions.get(page);
+      if (!m) {
+        if (weight <= 0) return; // other accents, of a word that is not here
+        mentions.set(page, (m = { tf: 0, most: 0, titled: 0, shortest: Infinity }));
+      }
+      m.tf += weight * pageWeight(flags >> 3);
+      m.most = Math.max(m.most, weight);
+      if (flags & 4 && weight > m.titled) {
+        m.titled = weight;
+        m.shortest = Math.min(m.shortest, postings.titles[i]!);
+      }
+    });
+  }
+  return mentions;
 }
 
 // sectionsOf returns the sections of a page that have terms, best first.
-function sectionsOf(page: number, needs: Need[], idf: number[]): { section: number; score: number }[] {
+function sectionsOf(page: number, needs: Need[]): { section: number; score: number }[] {
   const scores = new Map<number, number>();
-  needs.forEach(({ terms }, k) => {
+  for (const { terms, weight: needed } of needs) {
     const tfs = new Map<number, number>();
-    for (const { postings: p, weight, only } of terms) {
-      const i = at(p, page);
-      if (i < 0 || (only && !only.has(page))) continue;
-      for (let j = p.starts[i]!; j < p.starts[i + 1]!; j++) {
-        const s = p.sections[j]!;
-        tfs.set(s >> 3, (tfs.get(s >> 3) ?? 0) + weight * sectionWeights[s & 7]!);
-      }
+    for (const { postings, weight, only } of terms) {
+      if (only && !only.has(page)) continue;
+      for (const s of postingsIn(postings, page)) tfs.set(s >> 3, (tfs.get(s >> 3) ?? 0) + weight * sectionWeight(s & 7));
     }
-    for (const [s, tf] of tfs) scores.set(s, (scores.get(s) ?? 0) + (idf[k]! * tf) / (tf + halfSection));
-  });
+    for (const [s, tf] of tfs) scores.set(s, (scores.get(s) ?? 0) + (needed * tf) / (tf + halfSection));
+  }
   return [...scores].map(([section, score]) => ({ section, score })).sort((a, b) => b.score - a.score || a.section - b.section);
 }
 
-// at returns where a page stands in postings, -1 if it does not.
-function at({ pages }: Postings, page: number): number {
-  const i = search(pages.length, (i) => pages[i]! >= page);
-  return pages[i] === page ? i : -1;
+// postingsIn returns the postings of the sections of a page.
+export function postingsIn(p: Postings, page: number): Uint32Array {
+  const i = at(p, page);
+  return p.sections.subarray(p.starts[i], i < 0 ? 0 : p.starts[i + 1]);
 }
 
-// together reports whether all terms stand in the title of a page, or all in one of its sections.
-export function together(terms: (Term | undefined)[], page: number): boolean {
-  let sections: Set<number> | undefined, titled = true;
-  for (const t of terms) {
-    const i = t ? at(t.postings, page) : -1;
-    if (i < 0) return false;
-    const p = t!.postings, here = new Set<number>();
-    for (let j = p.starts[i]!; j < p.starts[i + 1]!; j++) if (!sections || sections.has(p.sections[j]! >> 3)) here.add(p.sections[j]! >> 3);
-    sections = here;
-    titled &&= (p.flags[i]! & 4) > 0;
-  }
-  return titled || !!sections?.size;
+// at returns where a page stands in postings, -1 if it does not.
+export function at({ pages }: Postings, page: number): number {
+  const i = search(pages.length, (i) => pages[i]! >= page);
+  return pages[i] === page ? i : -1;
 }

@@ -1,4 +1,5 @@
 // What the search engine takes and answers. The formats of the files are in generator/internal/search/search.go.
+import type { More } from "./more.ts";
 
 // Reads a file of the folder "search", such as "manifest.json" or "s/0123456789ab.bin", and gives its bytes, not
 // compressed any more. It rejects if there is no such file.
@@ -85,7 +86,10 @@ export interface Engine {
 }
 
 // What the script of the engine defines as the global "batonSearch". It needs no DOM, no Intl and no
-// DecompressionStream, so that the command runs the very same script.
+// DecompressionStream, so that the command runs the very same script. What few queries need stands in a second script,
+// which sets "more". The engine calls load when it needs that, and load makes the script run; an answer does without if
+// it fails, and the next query tries again.
 export interface Search {
-  open(read: Read): Engine;
+  open(read: Read, load: () => Promise<unknown>): Engine;
+  more?: More;
 }

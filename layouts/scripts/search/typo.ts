@@ -1,5 +1,12 @@
 // Words that are typed wrong: which ones may have been meant.
-import { lettersOf, type Vocabulary } from "./files.ts";
+import type { Cursor } from "./bytes.ts";
+
+// The vocabulary: words that may have been meant.
+interface Vocabulary {
+  terms: string[];
+  sizes: number[]; // log2 of how many pages have each
+  letters: number[]; // a bit for each letter that it has
+}
 
 // A Guess is one or more words that may have been meant by one.
 export interface Guess {
@@ -60,6 +67,24 @@ function distance(a: string, b: string, max: number): number {
     row = next;
   }
   return row[b.length]!;
+}
+
+// readVocabulary reads the file v.
+export function readVocabulary(c: Cursor): Vocabulary {
+  const sizes: number[] = [];
+  const terms = c.list(() => {
+    const term = c.coded();
+    sizes.push(c.byte());
+    return term;
+  });
+  return { terms, sizes, letters: terms.map(lettersOf) };
+}
+
+// lettersOf has a bit for each letter of a word.
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
+  return bits;
 }
 
 function bits(n: number): number {

@@ -80,9 +80,8 @@ type options struct {
 
 // node is the one process that all tests ask.
 var node struct {
-	in     io.Writer
-	out    *bufio.Reader
-	engine []byte
+	in  io.Writer
+	out *bufio.Reader
 }
 
 func TestMain(m *testing.M) {
@@ -105,12 +104,16 @@ func start() (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
+	var engine, more []byte
 	for _, f := range a.Files {
-		if "/"+f.Path == a.Engine {
-			node.engine = f.Data
+		switch "/" + f.Path {
+		case a.Engine:
+			engine = f.Data
+		case a.More:
+			more = f.Data
 		}
 	}
-	whole, err := build("engine.ts", "", "const slack = 1;", "const slack = Infinity;")
+	whole, err := build("more.ts", "", "const slack = 1;", "const slack = Infinity;")
 	if err != nil {
 		return nil, err
 	}
@@ -118,8 +121,9 @@ func start() (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []string{filepath.Join(dir, "engine.js"), filepath.Join(dir, "whole.js"), filepath.Join(dir, "tokens.js")}
-	for i, data := range [][]byte{node.engine, whole, tokens} {
+	var files []string
+	for i, data := range [][]byte{engine, more, whole, tokens} {
+		files = append(files, filepath.Join(dir, fmt.Sprint(i, ".js")))
 		if err := os.WriteFile(files[i], data, 0o644); err != nil {
 			return nil, err
 		}
