@@ -8,7 +8,7 @@ import (
 )
 
 func TestTheHeapMayGrow(t *testing.T) {
-	for live, want := range map[uint64]int{0: 6400, 1 << 20: 6400, 64 << 20: 400, 256 << 20: 100, 8 << 30: 100} {
+	for live, want := range map[uint64]int{0: 6400, 1 << 20: 6400, 64 << 20: 400, 256 << 20: 100, 8 << 30: 60} {
 		if got := growth(live); got != want {
 			t.Errorf("%d MB in use: by %d %%, want %d", live>>20, got, want)
 		}
@@ -35,9 +35,9 @@ func TestTheHeapIsRoomyUnlessGOGCIsSet(t *testing.T) {
 		t.Errorf("at the start: %d, want more than usual", got)
 	}
 	kept := make([]byte, 300<<20)
-	for limit := time.Now().Add(patience); percent() != 100; runtime.GC() {
+	for limit := time.Now().Add(patience); percent() >= 100; runtime.GC() {
 		if time.Now().After(limit) {
-			t.Fatalf("with 300 MB in use: %d, want 100", percent())
+			t.Fatalf("with 300 MB in use: %d, want less than Go's own", percent())
 		}
 	}
 	runtime.KeepAlive(kept)

@@ -95,6 +95,9 @@ func (g *Generation) File(path string) (publish.File, error) {
 func (g *Generation) Files() ([]publish.File, error) {
 	ctx := context.Background()
 	out := make([]publish.File, len(g.files))
+	if g.jobs > 1 {
+		go g.Search(ctx) // beside the pages, since much of it is one thread's work; what it says is heard below
+	}
 	err := each(ctx, g.jobs, len(g.files), func(i int) error {
 		m, err := g.make(g.files[i], true)
 		if err == nil {

@@ -2,7 +2,6 @@ package build
 
 import (
 	"context"
-	"crypto/sha256"
 	"path"
 	"slices"
 	"sync"
@@ -12,7 +11,6 @@ import (
 	"baton/generator/internal/render"
 	"baton/generator/internal/search"
 	"baton/generator/internal/site"
-	"baton/generator/internal/source"
 )
 
 // An indexing makes the search indexes of generations, each when it is first asked for. It remembers what each page
@@ -23,8 +21,8 @@ type indexing struct {
 	config  *config    // for which indexer is
 	indexer *search.Indexer
 	linked  *linked
-	texts   map[*site.Page]*text // of the pages of linked that have been looked at
-	byPage  map[string]contributed
+	texts   map[*site.Page]*text            // of the pages of linked that have been looked at
+	byPage  map[string]*search.Contribution // by address
 
 	files atomic.Pointer[map[string][]byte] // by path, those that were made when all were
 }
@@ -48,12 +46,6 @@ func (x *indexing) keep(files []publish.File) {
 	x.files.Store(&kept)
 }
 
-// contributed is a contribution with the sum of what it was made of.
-type contributed struct {
-	sum          source.Sum
-	contribution *search.Contribution
-}
-
 // index makes the index of a generation, and says which pages it indexed anew, by their addresses; sorted. It ends early,
 // with the context's error, when the context does; what is done by then is not done again.
 func (x *indexing) index(ctx context.Context, g *Generation) (ix *search.Index, anew []string, err error) {
@@ -72,10 +64,10 @@ func (x *indexing) index(ctx context.Context, g *Generation) (ix *search.Index, 
 	}
 	all := make([]*search.Contribution, len(l.site.Pages))
 	for i, p := range l.site.Pages {
-		all[i] = x.byPage[p.Address].contribution
+		all[i] = x.byPage[p.Address]
 	}
 	if len(x.byPage) > len(all) { // some pages are gone
-		kept := make(map[string]contributed, len(all))
+		kept := make(map[string]*search.Contribution, len(all))
 		for _, p := range l.site.Pages {
 			kept[p.Address] = x.byPage[p.Address]
 		}
@@ -93,19 +85,19 @@ func (x *indexing) look(ctx context.Context, g *Generation) (anew []string, err 
 		}
 	}
 	r := g.renderer()
-	found := make([]contributed, len(pages))
+	found := make([]*search.Contribution, len(pages))
 	err = each(ctx, g.jobs, len(pages), func(i int) (err error) {
 		found[i], err = contribute(r, pages[i], x.byPage[pages[i].Address])
 		return err
 	})
 	if x.byPage == nil {
-		x.byPage = make(map[string]contributed, len(pages))
+		x.byPage = make(map[string]*search.Contribution, len(pages))
 	}
 	for i, p := range pages {
-		if found[i].contribution == nil {
+		if found[i] == nil {
 			continue // the context ended before
 		}
-		if found[i].contribution != x.byPage[p.Address].contribution {
+		if found[i] != x.byPage[p.Address] {
 			anew = append(anew, p.Address)
 		}
 		x.byPage[p.Address] = found[i]
@@ -116,15 +108,17 @@ func (x *indexing) look(ctx context.Context, g *Generation) (anew []string, err 
 }
 
 // contribute returns what a page contributes: the same as before, if search sees the same.
-func contribute(r *render.Renderer, p *site.Page, before contributed) (contributed, error) {
+func contribute(r *render.Renderer, p *site.Page, before *search.Contribution) (*search.Contribution, error) {
 	page := r.SearchPage(p)
-	data, err := page.Fragment()
-	if err != nil {
-		return contributed{}, err
+	if before == nil {
+		return search.Contribute(page), nil
 	}
-	sum := source.Sum(sha256.Sum256(data))
-	if before.contribution != nil && before.sum == sum {
+	fragment, err := page.Fragment()
+	if err != nil {
+		return nil, err
+	}
+	if before.IsOf(fragment) {
 		return before, nil
 	}
-	return contributed{sum, search.Contribute(page)}, nil
+	return search.Contribute(page), nil
 }

@@ -26,6 +26,9 @@ type Contribution struct {
 	terms    []byte   // sorted and front-coded, each with its posting
 }
 
+// IsOf reports whether the contribution is that of a page, given by its fragment.
+func (c *Contribution) IsOf(fragment []byte) bool { return c.fragment == nameOf(fragment) }
+
 // Contribute returns what a page adds to the index. It keeps nothing of the page's texts. Limits must be finite.
 func Contribute(p *Page) *Contribution {
 	fragment, err := p.Fragment()

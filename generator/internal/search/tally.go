@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"slices"
 	"strings"
@@ -15,7 +16,7 @@ type tally struct {
 	scanner
 	terms map[string]int // where in list
 	list  []counts
-	order []*counts
+	order []sorting
 	words []int // of each section
 
 	field   field
@@ -33,6 +34,25 @@ type counts struct {
 	path           bool
 	headings, body int
 	sections       []place
+}
+
+// sorting is a term to be sorted: mostly its first letters say where it stands.
+type sorting struct {
+	first uint64
+	*counts
+}
+
+func newSorting(c *counts) sorting {
+	var first [8]byte
+	copy(first[:], c.term)
+	return sorting{binary.BigEndian.Uint64(first[:]), c}
+}
+
+func (a sorting) compare(b sorting) int {
+	if a.first != b.first {
+		return cmp.Compare(a.first, b.first)
+	}
+	return strings.Compare(a.term, b.term)
 }
 
 // place is how often a term stands in one section.
@@ -137,13 +157,13 @@ func (t *tally) add(term []byte) {
 func (t *tally) encode(words int) []byte {
 	t.order = t.order[:0]
 	for i := range t.list {
-		t.order = append(t.order, &t.list[i])
+		t.order = append(t.order, newSorting(&t.list[i]))
 	}
-	slices.SortFunc(t.order, func(a, b *counts) int { return strings.Compare(a.term, b.term) })
+	slices.SortFunc(t.order, sorting.compare)
 	b, before := t.out[:0], ""
 	for _, c := range t.order {
 		b = appendFront(b, before, c.term)
-		b = t.posting(b, c, words)
+		b = t.posting(b, c.counts, words)
 		before = c.term
 	}
 	t.out = b
