@@ -101,8 +101,8 @@ func generated(t *testing.T, pages int) *build.Generation {
 	return generation(t, filepath.Join(dir, "content"))
 }
 
-// firstResult opens the palette on a page that has come to rest, asks, and adds up what came over the wire until the
-// first results are painted, whatever was asked for by then included.
+// firstResult opens the palette on a page that has come to rest, asks, and adds up what came over the wire of all that
+// was asked for until the first results were painted.
 func firstResult(t *testing.T, ctx context.Context, site, query string) weights {
 	t.Helper()
 	wire := watch(t, ctx)
@@ -110,15 +110,24 @@ func firstResult(t *testing.T, ctx context.Context, site, query string) weights 
 	eventually(t, ctx, `document.readyState === "complete" && document.querySelector("a.find[aria-keyshortcuts]")`)
 	wire.rest(t)
 	wire.clear()
-	eval[bool](t, ctx, `(document.querySelector("a.find").click(), true)`)
+	eval[bool](t, ctx, `(() => {
+		performance.clearResourceTimings();
+		new MutationObserver((_, seen) => {
+			if (!document.querySelector("[role=option][data-page]")) return;
+			seen.disconnect();
+			requestAnimationFrame(() => (globalThis.painted = performance.now())); // the frame that shows them
+		}).observe(document.documentElement, { childList: true, subtree: true });
+		document.querySelector("a.find").click();
+		return true;
+	})()`)
 	eventually(t, ctx, `document.activeElement?.getAttribute("role") === "combobox"`)
 	if _, err := chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: query}); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, ctx, `document.querySelector("[role=option][data-page]")`)
-	eval[bool](t, ctx, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`)
+	eventually(t, ctx, `globalThis.painted`)
 	wire.rest(t)
-	return wire.weights()
+	late := eval[[]string](t, ctx, `performance.getEntriesByType("resource").filter((e) => e.startTime > painted).map((e) => e.name)`)
+	return wire.weights(late)
 }
 
 // weights are bytes by what they were for.
@@ -146,13 +155,13 @@ type wire struct {
 	mu    sync.Mutex
 	cond  *sync.Cond
 	open  map[network.RequestID]string // address of what is still coming
-	sum   weights
+	came  map[string]int               // bytes by address
 	wrong []string
 }
 
 func watch(t *testing.T, ctx context.Context) *wire {
 	t.Helper()
-	w := &wire{open: map[network.RequestID]string{}, sum: weights{}}
+	w := &wire{open: map[network.RequestID]string{}, came: map[string]int{}}
 	w.cond = sync.NewCond(&w.mu)
 	err := chromedp.Listen(ctx, func(ev any) {
 		w.mu.Lock()
@@ -163,7 +172,7 @@ func watch(t *testing.T, ctx context.Context) *wire {
 			w.open[ev.RequestID] = ev.Request.URL
 		case *network.EventLoadingFinished:
 			if address, ok := w.open[ev.RequestID]; ok {
-				w.sum[purpose(address)] += int(ev.EncodedDataLength)
+				w.came[address] += int(ev.EncodedDataLength)
 				delete(w.open, ev.RequestID)
 			}
 		case *network.EventLoadingFailed:
@@ -196,13 +205,20 @@ func (w *wire) rest(t *testing.T) {
 func (w *wire) clear() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	clear(w.sum)
+	clear(w.came)
 }
 
-func (w *wire) weights() weights {
+// weights adds up what came, but for some addresses.
+func (w *wire) weights(without []string) weights {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.sum
+	sum := weights{}
+	for address, bytes := range w.came {
+		if !slices.Contains(without, address) {
+			sum[purpose(address)] += bytes
+		}
+	}
+	return sum
 }
 
 // purpose names a file of the index by its folder, and a bundled one by its name.

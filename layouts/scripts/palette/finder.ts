@@ -1,5 +1,5 @@
 // The field in which a reader types, and what is found: the same in the palette and on the page of search.
-import type { Answer, Engine } from "../search/types.ts";
+import type { Answer, Engine, Options } from "../search/types.ts";
 import { button, el } from "./dom.ts";
 import { facets } from "./facets.ts";
 import { arrange, type Group } from "./groups.ts";
@@ -21,6 +21,8 @@ interface Told {
   opened?(): void; // a result, in this tab
   longer?: boolean; // more results are shown here, and not on a page of their own
 }
+
+const few = 5; // results that are shown before anything else is read
 
 // finder makes one, in which the first so many results are shown.
 export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, told: Told): Finder {
@@ -48,6 +50,7 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
   let held = 0; // so many pages do not move, whatever comes: the reader has reached them since the last letter
   let asking = { aborted: false };
   let entered: KeyboardEvent | undefined; // before there was an answer
+  let rough = false; // what is shown is a first look
 
   function want(next: Wish, typed: boolean): void {
     wish = next;
@@ -69,10 +72,18 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
     try {
       if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
       if (signal.aborted) return;
-      const answer = await engine.search(wish.query, {
-        limit: most, kinds: wish.kinds, own: kept("baton:roles"), exact, signal, ...(wish.role && { role: wish.role }),
-      });
-      if (!signal.aborted) show(answer);
+      const options: Options = { kinds: wish.kinds, own: kept("baton:roles"), exact, signal, ...(wish.role && { role: wish.role }) };
+      const first = await engine.search(wish.query, { ...options, limit: few, quick: true });
+      if (signal.aborted) return;
+      rough = !!first.rough;
+      show(first);
+      if (!rough && first.results.length < few) return;
+      list.ariaBusy = "true"; // what Enter opens is still to be settled
+      await painted();
+      const answer = await engine.search(wish.query, { ...options, limit: most });
+      if (signal.aborted) return;
+      rough = false;
+      show(answer);
     } catch {
       if (!signal.aborted) fail();
     } finally {
@@ -140,7 +151,7 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
     input.ariaExpanded = String(elements.length > 0);
     options = [...list.querySelectorAll("a")];
     select(Math.max(0, options.findIndex((o) => o.href === address)));
-    if (entered && options.length) follow(entered);
+    if (entered && options.length && !rough) follow(entered);
   }
 
   function select(next: number): void {
@@ -213,4 +224,12 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
   document.addEventListener("baton:built", refresh);
 
   return { element, input, status, more, ask: (next) => want(next, false), refresh };
+}
+
+// painted waits until what is there now has been painted; a page that nobody sees is not.
+function painted(): Promise<unknown> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 100);
+  });
 }

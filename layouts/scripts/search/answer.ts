@@ -34,12 +34,13 @@ export async function answer(index: Index, text: string, o: Options, load: () =>
   if (query.role) terms.allowed = pagesFor(index, roles, [query.role]);
   if (own.length) terms.own = pagesFor(index, roles, own);
 
-  const hard = !query.words.length || query.quotes.length || /\d/.test(query.text) || x.needs.some((n) => n.terms.some((y) => y.overflow));
+  const cut = x.needs.some((n) => n.terms.some((y) => y.overflow)), rough = o.quick && cut;
+  const hard = !query.words.length || query.quotes.length || /\d/.test(query.text) || (cut && !rough);
   const more = hard ? goOn(await load()) : undefined, work = { index, query, terms, rank, tokens };
   const uncounted = query.quotes.length && (await more?.keepPhrases(work));
   const lit = goOn(await more?.light(work));
   let ranking = rank(index, terms);
-  if (more) ranking = query.words.length ? await more.whole(work, ranking) : more.newest(work, roles);
+  if (more && !rough) ranking = query.words.length ? await more.whole(work, ranking) : more.newest(work, roles);
   goOn(0);
 
   const shown = ranking.list.slice(0, limit), weigh = weigher(query, x);
@@ -52,6 +53,7 @@ export async function answer(index: Index, text: string, o: Options, load: () =>
     kind: kinds,
     ...(query.role && { role: query.role }),
     results: shown.map((r, i) => show(pages[i]!, r, weigh, lit?.get(r.page) ?? [], own)),
+    ...(rough && { rough }),
     more: x.more || !!uncounted,
   };
 }

@@ -32,6 +32,7 @@ export interface Options {
   kinds?: string[]; // only these kinds
   role?: string; // only pages for the role with this stem
   own?: string[]; // stems of the reader's roles: what is for them ranks higher
+  quick?: boolean; // a first look: of very common words only the best pages are looked at
   exact?: boolean; // no corrections of typing: "search instead for"
   signal?: { readonly aborted: boolean }; // the answer is not wanted any more: the engine gives up with an error
 }
@@ -47,6 +48,7 @@ export interface Answer {
   kind: string[]; // filters in force, those written in the query included
   role?: string;
   results: Result[];
+  rough?: boolean; // it was a first look, and a second might show something else
   more: boolean; // a word was only begun or is very common: there may be more than counted
 }
 
