@@ -13,6 +13,8 @@ export interface Work {
   index: Index;
   query: Query;
   terms: Terms;
+  roles: Roles | undefined;
+  quick: boolean | undefined; // a first look
   rank: typeof rank;
   tokens: typeof tokens;
 }
@@ -20,28 +22,25 @@ export interface Work {
 // answer answers a query.
 export async function answer(index: Index, text: string, o: Options, load: () => Promise<More | undefined>): Promise<Answer> {
   const goOn = <T>(value: T): T => {
-    if (o.signal?.aborted) throw new Error("this answer is not wanted any more");
+    if (o.signal?.aborted) throw new Error("not wanted any more");
     return value;
   };
-  const query = parse(goOn(text), index, o), { kinds } = query, { own = [], limit = 10 } = o;
+  let more = /[\d:"“”„«»]/.test(goOn(text)) ? await load() : undefined; // an amount, a filter, a phrase
+  const written = more?.read(text, index.kinds, o) ?? { text, options: o, quotes: [] };
+  const query = parse(written.text, written.quotes, index.stops);
+  const { role, own = [], limit = 10, kinds: asked, quick, exact } = written.options;
+  const kinds = index.kinds.filter((k) => asked?.includes(k));
   const [x, roles] = goOn(
-    await Promise.all([
-      expand(index, query, !o.exact, load),
-      query.role || own.length || !query.words.length ? index.roles() : undefined,
-    ]),
+    await Promise.all([expand(index, query, !exact, load), role || own.length || !query.words.length ? index.roles() : undefined]),
   );
-  const terms: Terms = { needs: x.needs, kinds: kinds.map((k) => index.kinds.indexOf(k)), limit };
-  if (query.role) terms.allowed = pagesFor(index, roles, [query.role]);
+  const terms: Terms = { needs: x.needs, kinds, limit };
+  if (role) terms.allowed = pagesFor(index, roles, [role]);
   if (own.length) terms.own = pagesFor(index, roles, own);
 
-  const cut = x.needs.some((n) => n.terms.some((y) => y.overflow)), rough = o.quick && cut;
-  const hard = !query.words.length || query.quotes.length || /\d/.test(query.text) || (cut && !rough);
-  const more = hard ? goOn(await load()) : undefined, work = { index, query, terms, rank, tokens };
-  const uncounted = query.quotes.length && (await more?.keepPhrases(work));
-  const lit = goOn(await more?.light(work));
-  let ranking = rank(index, terms);
-  if (more && !rough) ranking = query.words.length ? await more.whole(work, ranking) : more.newest(work, roles);
-  goOn(0);
+  const cut = x.needs.some((n) => n.terms.some((y) => y.overflow)), rough = cut && quick;
+  if (!query.words.length || (cut && !quick)) more ??= await load();
+  const special = await more?.rank({ index, query, terms, roles, quick, rank, tokens });
+  const { ranking = goOn(rank(index, terms)), lit, uncounted } = goOn(special) ?? {};
 
   const shown = ranking.list.slice(0, limit), weigh = weigher(query, x);
   const pages = goOn(await Promise.all(shown.map((r) => index.fragment(r.page))));
@@ -51,7 +50,7 @@ export async function answer(index: Index, text: string, o: Options, load: () =>
     total: ranking.total,
     kinds: Object.fromEntries(index.kinds.map((k, i) => [k, ranking.kinds[i]!])),
     kind: kinds,
-    ...(query.role && { role: query.role }),
+    ...(role && { role }),
     results: shown.map((r, i) => show(pages[i]!, r, weigh, lit?.get(r.page) ?? [], own)),
     ...(rough && { rough }),
     more: x.more || !!uncounted,

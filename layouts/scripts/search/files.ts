@@ -1,6 +1,6 @@
 // The files of the index: read when they are needed, and kept. Their formats stand in generator/internal/search/search.go.
 import { compare, cursor, search, utf8, type Cursor } from "./bytes.ts";
-import type { Page, Read, Role } from "./types.ts";
+import type { Options, Page, Read, Role } from "./types.ts";
 
 // An Index is what one table says, and the way to all files that it leads to.
 export interface Index {
@@ -60,18 +60,17 @@ const mostKept = 600; // files: 6 MB or so
 export function library(read: Read) {
   const kept = new Map<string, Promise<unknown>>(); // what was wanted last comes last
   let current: Promise<string> | undefined; // path of the table
+  let told: string | undefined; // the one that refresh was asked about last
 
-  const manifest = (): Promise<string> =>
-    (current = read("manifest.json")
-      .then((bytes) => {
-        const c = cursor(bytes, "manifest.json"), { format, table } = json(c);
-        c.check(format === 1 && /^[0-9a-f]{12}$/.test(table));
-        return `t/${table}.bin`;
-      })
-      .catch((e) => {
-        current = undefined;
-        throw e;
-      }));
+  function manifest(): Promise<string> {
+    current = read("manifest.json").then((bytes) => {
+      const c = cursor(bytes, "manifest.json"), { format, table } = json(c);
+      c.check(format === 1 && /^[0-9a-f]{12}$/.test(table));
+      return `t/${table}.bin`;
+    });
+    current.catch(() => (current = undefined));
+    return current;
+  }
 
   const file: File = <T>(path: string, make: (c: Cursor) => T): Promise<T> => {
     const forget = (): unknown => kept.delete(path);
@@ -89,13 +88,28 @@ export function library(read: Read) {
     return value as Promise<T>;
   };
 
-  return {
-    index: async (): Promise<Index> => file(await (current ?? manifest()), (c) => readTable(c, file)),
+  const index = (path: string): Promise<Index> => file(path, (c) => readTable(c, file));
 
-    // refresh reads the manifest again, and reports whether it is of another index.
+  return {
+    // fresh does something with the index, and once more if it failed and the site was published anew meanwhile: its old
+    // files may be gone. What is not wanted any more has not failed.
+    async fresh<T>(act: (index: Index) => Promise<T>, signal?: Options["signal"]): Promise<T> {
+      const path = await (current ?? manifest());
+      told ??= path;
+      try {
+        return await act(await index(path));
+      } catch (e) {
+        const now = signal?.aborted ? path : await manifest().catch(() => path);
+        if (now === path) throw e;
+        return act(await index(now));
+      }
+    },
+
+    // refresh reads the manifest again, and reports whether it is of another index than when that was asked last.
     async refresh(): Promise<boolean> {
-      const before = await current?.catch(() => "");
-      return (await manifest()) !== before;
+      const before = told;
+      told = await manifest();
+      return told !== before;
     },
   };
 }

@@ -1,16 +1,15 @@
 // Lists of pages without a query.
 import type { Work } from "./answer.ts";
-import type { Roles } from "./files.ts";
 import type { Ranking } from "./rank.ts";
 
 // newest lists pages by the date of their review, if there is a filter.
-export function newest({ index, query, terms }: Work, roles: Roles | undefined): Ranking {
+export function newest({ index, terms, roles }: Work): Ranking {
   const list: number[] = [], counts = index.kinds.map(() => 0);
-  for (let p = 0; (query.role || terms.kinds.length) && p < index.pages; p++) {
+  for (let p = 0; (terms.allowed || terms.kinds.length) && p < index.pages; p++) {
     if (terms.allowed && !terms.allowed[p]) continue;
     const kind = index.kindOf[p]!;
     counts[kind]!++;
-    if (!terms.kinds.length || terms.kinds.includes(kind)) list.push(p);
+    if (!terms.kinds.length || terms.kinds.includes(index.kinds[kind]!)) list.push(p);
   }
   const day = (p: number): number => roles?.days[p] ?? 0;
   list.sort((a, b) => day(b) - day(a) || a - b);

@@ -1,16 +1,12 @@
-// What a reader typed: words, phrases in quotes, and filters such as "kind:decision" and "role:team-lead".
-import type { Index } from "./files.ts";
+// What a reader typed: words, and phrases in quotes.
 import { tokens, type Token } from "./tokens.ts";
-import type { Options } from "./types.ts";
 
 export interface Query {
-  text: string; // without filters
+  text: string;
   words: Word[]; // repeated ones once
   places: (Span & { word: Word })[]; // where each stands in text
   joins: Map<string, Word[]>; // several words as one, which stands for each of them: "oncall" for "on" and "call"
   quotes: Span[]; // where phrases stand
-  kinds: string[];
-  role: string | undefined;
 }
 
 // A Word is looked for.
@@ -20,7 +16,7 @@ export interface Word extends Token {
   stop: boolean; // it says little
 }
 
-interface Span {
+export interface Span {
   start: number;
   end: number;
 }
@@ -28,29 +24,17 @@ interface Span {
 const most = 16; // words that are looked for
 const longestJoin = 3; // words that are tried as one
 
-// parse reads a query. Filters of the options hold besides those in the text.
-export function parse(text: string, { kinds, stops }: Index, options: Options): Query {
-  const asked = new Set(options.kinds);
-  let role = options.role;
-  const rest = text
-    .replace(/(^|\s)(?:role:(\S+)|kind:(\S+))/gi, (all, blank: string, stem?: string, kind?: string) => {
-      const meant = kinds.find((k) => [k, k + "s"].includes(kind?.toLowerCase()!));
-      if (meant) asked.add(meant);
-      if (stem) role = stem.toLowerCase();
-      return meant || stem ? blank : all;
-    })
-    .trim();
-  const inForce = kinds.filter((k) => asked.has(k));
-  const quotes = [...rest.matchAll(/["“”„«»][^"“”„«»]+["“”„«»]/g)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
-  const q: Query = { text: rest, words: [], places: [], joins: new Map(), quotes, kinds: inForce, role };
-  const list = tokens(rest, true);
+// parse reads a query, in which phrases stand in quotes.
+export function parse(all: string, quotes: Span[], stops: Set<string>): Query {
+  const text = all.trim(), list = tokens(text, true);
+  const q: Query = { text, words: [], places: [], joins: new Map(), quotes };
   for (const t of list) {
     if (t.joined) continue;
     let word = q.words.find((w) => w.term === t.term);
     if (!word) {
       if (q.words.length === most) break;
-      const open = t.end === rest.length && text.endsWith(rest);
-      word = { ...t, open, quoted: q.quotes.some((s) => within(t, s)), stop: stops.has(t.term) };
+      const open = t.end === text.length && all.endsWith(text);
+      word = { ...t, open, quoted: quotes.some((s) => within(t, s)), stop: stops.has(t.term) };
       q.words.push(word);
     }
     q.places.push({ word, start: t.start, end: t.end });

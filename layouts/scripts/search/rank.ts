@@ -20,7 +20,7 @@ export interface Ranking {
 export interface Terms {
   needs: Need[];
   allowed?: Uint8Array; // 1: the page may be a result; all, if there is none
-  kinds: number[]; // none: all
+  kinds: string[]; // none: all
   own?: Uint8Array; // 1: the page is for the reader
   limit: number;
 }
@@ -61,7 +61,6 @@ export function rank({ pages, kinds, kindOf }: Index, { needs, allowed, kinds: w
   for (const need of needs) tally(need, pages, all);
   const seen = [...all.values()], typed = needs.filter((n) => !n.extra), total = weightOf(typed);
   const said = typed.filter((n) => !n.stop).length, found = typed.filter((n) => n.terms.length).length;
-  const boosts = kinds.map((k) => (boosted.includes(k) ? kindBoost : 1));
 
   const score = (c: Candidate, section: number): number => {
     let s = (c.sum + sectionShare * section) * (c.got / total) ** coverage;
@@ -69,14 +68,14 @@ export function rank({ pages, kinds, kindOf }: Index, { needs, allowed, kinds: w
       s += titleShare * c.titled * Math.min(1, said / c.shortest + 0.35);
       if (c.hits === found) s += (c.shortest === typed.length ? exactTitle : wholeInTitle) * total;
     }
-    return s * boosts[kindOf[c.page]!]! * (own?.[c.page] ? ownBoost : 1);
+    return s * (boosted.includes(kinds[kindOf[c.page]!]!) ? kindBoost : 1) * (own?.[c.page] ? ownBoost : 1);
   };
 
   let list = seen.filter((c) => !allowed || allowed[c.page]);
   const least = enough * list.reduce((most, c) => Math.max(most, c.got), 0), counts = kinds.map(() => 0);
   list = list.filter((c) => c.got >= least);
   for (const c of list) counts[kindOf[c.page]!]!++;
-  if (wanted.length) list = list.filter((c) => wanted.includes(kindOf[c.page]!));
+  if (wanted.length) list = list.filter((c) => wanted.includes(kinds[kindOf[c.page]!]!));
 
   // Only the sections of pages that may come first are looked at.
   const ranked = list.map((c) => ({ c, page: c.page, score: score(c, 0) })).sort(byScore);

@@ -44,7 +44,7 @@ function doubtful({ index, terms }: Work, { list, seen, score }: Ranking): Need[
   };
   if (cuts.length) look(); // a page that has nothing else
   for (const c of cuts.length ? seen : []) {
-    if ((!allowed || allowed[c.page]) && (!kinds.length || kinds.includes(index.kindOf[c.page]!))) look(c);
+    if ((!allowed || allowed[c.page]) && (!kinds.length || kinds.includes(index.kinds[index.kindOf[c.page]!]!))) look(c);
   }
   return [...found];
 }

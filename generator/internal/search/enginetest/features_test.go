@@ -398,3 +398,25 @@ func TestReads(t *testing.T) {
 		t.Errorf("first %v, then %v", first.Reads, again.Reads)
 	}
 }
+
+// Should the second script not come, the engine answers without it, and asks for it again with the next query.
+func TestWithoutTheSecondScript(t *testing.T) {
+	s := office(t)
+	for query, want := range map[string]string{"refnd": "", "refund 400": "/decisions/refund/", `"incident lead"`: "/roles/incident-lead/"} {
+		var a answer
+		r := ask(t, map[string]any{"site": s.dir, "query": query, "lost": true})
+		unmarshal(t, r, &a)
+		if !slices.Contains(r.Reads, "more") {
+			t.Errorf("%q does not ask for it: %v", query, r.Reads)
+		}
+		if got := strings.Join(a.addresses()[:min(1, len(a.Results))], " "); got != want || a.Corrected != "" {
+			t.Errorf("%q: %q, corrected %q; want %q", query, got, a.Corrected, want)
+		}
+	}
+	if a := s.search("refnd", options{}); a.Corrected != "refund" {
+		t.Errorf("it is not asked for again: %+v", a)
+	}
+	if r := ask(t, map[string]any{"site": handbook(t, search.Options{}, page("/a/", "Refund", "A refund.")).dir, "query": "refund"}); slices.Contains(r.Reads, "more") {
+		t.Errorf("a plain word asks for it: %v", r.Reads)
+	}
+}
