@@ -1,6 +1,6 @@
 // From a query to its answer: find its terms, rank pages, read what is shown of them.
 import { expand } from "./expand.ts";
-import type { Index, Roles } from "./files.ts";
+import type { Index } from "./files.ts";
 import type { More } from "./more.ts";
 import { parse, type Query } from "./query.ts";
 import { rank, type Terms } from "./rank.ts";
@@ -13,8 +13,7 @@ export interface Work {
   index: Index;
   query: Query;
   terms: Terms;
-  roles: Roles | undefined;
-  quick: boolean | undefined; // a first look
+  options: Options;
   rank: typeof rank;
   tokens: typeof tokens;
 }
@@ -25,22 +24,19 @@ export async function answer(index: Index, text: string, o: Options, load: () =>
     if (o.signal?.aborted) throw new Error("not wanted any more");
     return value;
   };
-  let more = /[\d:"“”„«»]/.test(goOn(text)) ? await load() : undefined; // an amount, a filter, a phrase
+  const special = /[\d:"“”„«»]/.test(goOn(text)); // an amount, a filter, a phrase
+  let more = special || o.role || o.own?.length ? await load() : undefined;
   const written = more?.read(text, index.kinds, o) ?? { text, options: o, quotes: [] };
   const query = parse(written.text, written.quotes, index.stops);
   const { role, own = [], limit = 10, kinds: asked, quick, exact } = written.options;
   const kinds = index.kinds.filter((k) => asked?.includes(k));
-  const [x, roles] = goOn(
-    await Promise.all([expand(index, query, !exact, load), role || own.length || !query.words.length ? index.roles() : undefined]),
-  );
-  const terms: Terms = { needs: x.needs, kinds, limit };
-  if (role) terms.allowed = pagesFor(index, roles, [role]);
-  if (own.length) terms.own = pagesFor(index, roles, own);
+  const x = goOn(await expand(index, query, !exact, load)), terms: Terms = { needs: x.needs, kinds, limit };
 
   const cut = x.needs.some((n) => n.terms.some((y) => y.overflow)), rough = cut && quick;
   if (!query.words.length || (cut && !quick)) more ??= await load();
-  const special = await more?.rank({ index, query, terms, roles, quick, rank, tokens });
-  const { ranking = goOn(rank(index, terms)), lit, uncounted } = goOn(special) ?? {};
+  if (role && !more) throw new Error("no roles are known");
+  const ranked = await more?.rank({ index, query, terms, options: written.options, rank, tokens });
+  const { ranking = goOn(rank(index, terms)), lit, uncounted } = goOn(ranked) ?? {};
 
   const shown = ranking.list.slice(0, limit), weigh = weigher(query, x);
   const pages = goOn(await Promise.all(shown.map((r) => index.fragment(r.page))));
@@ -55,11 +51,4 @@ export async function answer(index: Index, text: string, o: Options, load: () =>
     ...(rough && { rough }),
     more: x.more || !!uncounted,
   };
-}
-
-// pagesFor has a 1 for each page that is for one of the roles.
-function pagesFor(index: Index, roles: Roles | undefined, stems: string[]): Uint8Array {
-  const list = new Uint8Array(index.pages);
-  for (const r of roles?.roles ?? []) if (stems.includes(r.stem)) for (const p of r.list) list[p] = 1;
-  return list;
 }

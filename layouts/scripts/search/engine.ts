@@ -15,7 +15,8 @@ const search: Search = {
 
     return {
       search: (query, options = {}) => fresh((index) => answer(index, query, options, more), options.signal),
-      roles: () => fresh(async (index) => (await index.roles()).roles),
+      // roles fails if more does not come.
+      roles: () => fresh(async (index) => (await (await more())!.roles(index)).roles),
       refresh,
     };
   },

@@ -1,6 +1,6 @@
 // The files of the index: read when they are needed, and kept. Their formats stand in generator/internal/search/search.go.
 import { compare, cursor, search, utf8, type Cursor } from "./bytes.ts";
-import type { Options, Page, Read, Role } from "./types.ts";
+import type { Options, Page, Read } from "./types.ts";
 
 // An Index is what one table says, and the way to all files that it leads to.
 export interface Index {
@@ -9,10 +9,10 @@ export interface Index {
   kinds: string[];
   kindOf: Uint8Array; // of each page
   vocabulary: string; // name of its file, "" if there is none
+  roles: string; // likewise
   shard(term: string): Promise<Shard>; // in which a term stands, or would
   entry(term: string): Promise<Entry | undefined>;
   fragment(page: number): Promise<Page>;
-  roles(): Promise<Roles>;
   file: File;
 }
 
@@ -45,12 +45,6 @@ export interface Shard {
 }
 
 export const find = ({ entries }: Shard, term: string): Entry | undefined => entries.find((e) => e.term === term);
-
-// Roles have pages, and pages have a day on which they were reviewed.
-export interface Roles {
-  roles: (Role & { list: number[] })[];
-  days: number[];
-}
 
 const most = 256; // shards, and fragments of pages, that the table names; more stand in files
 const block = 64; // of which each names so many
@@ -130,7 +124,7 @@ function readTable(c: Cursor, file: File): Index {
   const vocabulary = c.name(), roles = c.name(), fragments = c.times(inTable(pages), c.name);
 
   const index: Index = {
-    stops, pages, kinds, kindOf, vocabulary, file,
+    stops, pages, kinds, kindOf, vocabulary, roles, file,
     async shard(term) {
       let name = holder(borders, term);
       if (name && shards > most) name = holder(await file(`b/${name}.bin`, (c) => readBorders(c, block)), term);
@@ -142,7 +136,6 @@ function readTable(c: Cursor, file: File): Index {
       if (pages > most) name = (await file(`p/${fragments[Math.floor(page / block)]}.bin`, (c) => c.times(c.left() / 6, c.name)))[page % block]!;
       return file(`f/${name.slice(0, 2)}/${name}.bin`, readFragment);
     },
-    roles: async () => (roles ? file(`r/${roles}.bin`, (c) => readRoles(c, pages)) : { roles: [], days: [] }),
   };
   return index;
 }
@@ -202,15 +195,6 @@ export function readPostings(c: Cursor, n: number, all: number): Postings {
   });
   c.check(!c.left());
   return { pages, flags, titles, starts, sections: sections.slice(0, k) };
-}
-
-function readRoles(c: Cursor, pages: number): Roles {
-  const roles = c.list(() => {
-    let page = 0;
-    const stem = c.string(), title = c.string(), list = c.list(() => (page += c.varint()));
-    return { stem, title, pages: list.length, list };
-  });
-  return { roles, days: c.times(pages, c.varint) };
 }
 
 function readFragment(c: Cursor): Page {
