@@ -20,6 +20,7 @@ var cases = [][2]int{
 	{40, 50}, // links and addresses
 	{51, 54}, // Markdown and code
 	{55, 62}, // security
+	{63, 67}, // search
 	{68, 70}, // same input, same bytes
 	{71, 72}, // size
 }

@@ -10,7 +10,7 @@ import (
 
 // Under serve a word that was just saved is found, and one that was deleted is not, without loading the page again and
 // without closing the palette.
-func TestB064_SearchFollowsTheAuthor(t *testing.T) {
+func TestSearchFollowsTheAuthor(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	ctx := chromium(t)

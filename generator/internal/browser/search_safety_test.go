@@ -52,7 +52,7 @@ func payloads() []string {
 
 // No text runs: not as a query, not as a title, a heading or a word of a page that is found, nor as a search that was
 // kept.
-func TestB063_NoTextRuns(t *testing.T) {
+func TestP14_NoTextRuns(t *testing.T) {
 	t.Parallel()
 	all := payloads()
 	if len(all) != 200 {

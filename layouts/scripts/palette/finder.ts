@@ -79,7 +79,7 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
       show(first);
       if (!rough && first.results.length < few) return;
       list.ariaBusy = "true"; // what Enter opens is still to be settled
-      await painted();
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))); // when that has been painted
       const answer = await engine.search(wish.query, { ...options, limit: most });
       if (signal.aborted) return;
       rough = false;
@@ -101,7 +101,7 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
     all.href = addressOf(link.href, wish);
     more.hidden = results.length >= total;
     if (!total) {
-      note.append("Nothing found", ...(query ? [" for ", el("b", {}, query)] : []), ". ");
+      note.append("Nothing found ", query && "for ", el("b", {}, query), ". ");
       const filtered = answer.kind.length || answer.role;
       return wayOn(filtered ? button({}, () => want(plain(query), false), "Search everything") : "Try fewer or other words");
     }
@@ -224,12 +224,4 @@ export function finder(engine: Engine, link: HTMLAnchorElement, limit: number, t
   document.addEventListener("baton:built", refresh);
 
   return { element, input, status, more, ask: (next) => want(next, false), refresh };
-}
-
-// painted waits until what is there now has been painted; a page that nobody sees is not.
-function painted(): Promise<unknown> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, 100);
-  });
 }

@@ -28,9 +28,9 @@ export async function answer(index: Index, text: string, o: Options, load: () =>
   let more = special || o.role || o.own?.length ? await load() : undefined;
   const written = more?.read(text, index.kinds, o) ?? { text, options: o, quotes: [] };
   const query = parse(written.text, written.quotes, index.stops);
-  const { role, own = [], limit = 10, kinds: asked, quick, exact } = written.options;
+  const { role, own = [], limit = 10, kinds: asked, quick } = written.options;
   const kinds = index.kinds.filter((k) => asked?.includes(k));
-  const x = goOn(await expand(index, query, !exact, load)), terms: Terms = { needs: x.needs, kinds, limit };
+  const x = goOn(await expand(index, query, written.options, load)), terms: Terms = { needs: x.needs, kinds, limit };
 
   const cut = x.needs.some((n) => n.terms.some((y) => y.overflow)), rough = cut && quick;
   if (!query.words.length || (cut && !quick)) more ??= await load();

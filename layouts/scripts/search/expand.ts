@@ -3,6 +3,7 @@ import { find, type Entry, type Index, type Postings, type Shard } from "./files
 import type { More } from "./more.ts";
 import type { Query, Word } from "./query.ts";
 import { exactTerm } from "./tokens.ts";
+import type { Options } from "./types.ts";
 
 // A Need is a word with all that stands for it.
 export interface Need {
@@ -42,8 +43,9 @@ const mostBegun = 50; // words that begin in one way
 
 export const needFor = (words: Word[], stop = false, extra = false): Need => ({ words, terms: [], stop, extra, weight: 0 });
 
-// expand finds the terms of a query. What cannot be found is corrected, if that is wanted.
-export async function expand(index: Index, q: Query, wrong: boolean, load: () => Promise<More | undefined>): Promise<Expansion> {
+// expand finds the terms of a query. What cannot be found is corrected, unless it must be exact. For a first look what
+// very common words stand for is found as far as it stands in their own files.
+export async function expand(index: Index, q: Query, o: Options, load: () => Promise<More | undefined>): Promise<Expansion> {
   const long = q.words.filter((w) => !w.stop).length > 2; // so that words which say little are not worth a file
   const needs = new Map<Word, Need>(), extras = new Map<string, Need>();
   let corrected = "", more = false;
@@ -63,7 +65,7 @@ export async function expand(index: Index, q: Query, wrong: boolean, load: () =>
       if (joined.terms.length) extras.set(joined.terms[0]!.names[0]!, joined);
     }),
   );
-  const unknown = q.words.filter((w) => wrong && !w.quoted && !w.stop && !needs.get(w)!.terms.length);
+  const unknown = q.words.filter((w) => !o.exact && !w.quoted && !w.stop && !needs.get(w)!.terms.length);
   if (unknown.length) corrected = (await (await load())?.correct(index, q, unknown, needs, same)) ?? "";
 
   const list = [...new Set(q.words.map((w) => needs.get(w)!)), ...sorted(extras)], marks = new Map<string, Need>();
@@ -92,8 +94,10 @@ export async function expand(index: Index, q: Query, wrong: boolean, load: () =>
     if (!e) return;
     add(need, e, weight);
     const near = shard.entries.filter((k) => e.group && k.group === e.group && k !== e);
-    const kin = [...near, ...(await Promise.all((shard.elsewhere[e.group] ?? []).map(index.entry)))];
+    const far = o.quick && e.overflow ? undefined : (shard.elsewhere[e.group] ?? []);
+    const kin = [...near, ...(await Promise.all((far ?? []).map(index.entry)))];
     for (const k of kin) add(need, k, weight * stem);
+    if (!far) return;
     const means = new Set([e, ...kin].flatMap((k) => k?.synonyms ?? []));
     await Promise.all([...means].map((words) => meaning(need, words.split(" "), weight * synonym)));
   }

@@ -29,9 +29,11 @@ func TestTheCutOfCommonWordsIsNotFelt(t *testing.T) {
 			list[i] = words.any(400) // common ones, since others have no overflow
 		}
 		query := strings.Join(list, " ") + " "
+		first := ask(t, map[string]any{"site": s.dir, "query": query, "options": map[string]any{"quick": true}})
 		cut := ask(t, map[string]any{"site": s.dir, "query": query})
 		whole := ask(t, map[string]any{"site": s.dir, "query": query, "whole": true})
-		var a, b answer
+		var look, a, b answer
+		unmarshal(t, first, &look)
 		unmarshal(t, cut, &a)
 		unmarshal(t, whole, &b)
 		if slices.Equal(a.addresses(), b.addresses()) {
@@ -39,7 +41,13 @@ func TestTheCutOfCommonWordsIsNotFelt(t *testing.T) {
 		} else if testing.Verbose() {
 			t.Logf("%q: %v, whole %v", query, a.addresses(), b.addresses())
 		}
-		if slices.ContainsFunc(cut.Reads, func(path string) bool { return strings.HasPrefix(path, "o/") }) {
+		if slices.ContainsFunc(first.Reads, ofOverflow) {
+			t.Errorf("%q: a first look reads an overflow", query)
+		}
+		if !look.Rough && !slices.Equal(look.addresses(), a.addresses()) {
+			t.Errorf("%q: a first look gives %v, a second %v, and it did not say that it was rough", query, look.addresses(), a.addresses())
+		}
+		if slices.ContainsFunc(cut.Reads, ofOverflow) {
 			read++
 		}
 		ms += ask(t, map[string]any{"site": s.dir, "query": query}).MS // once more: all is read
@@ -49,6 +57,8 @@ func TestTheCutOfCommonWordsIsNotFelt(t *testing.T) {
 		t.Errorf("%d of %d are the same", same, queries)
 	}
 }
+
+func ofOverflow(path string) bool { return strings.HasPrefix(path, "o/") }
 
 // words are made up, and as frequent as words are.
 type words struct {

@@ -34,6 +34,7 @@ type (
 		Kind      []string
 		Role      string
 		Results   []result
+		Rough     bool
 		More      bool
 	}
 	result struct {
