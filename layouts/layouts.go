@@ -11,8 +11,9 @@
 //   - styles/site.css opens with the order of the layers and imports each file into its own. Two of the files
 //     that it imports are made and not written: components.css lists the components, accent.css and code.css
 //     come from the configuration and from the highlighter.
-//   - scripts/ are entry points: head.ts runs before paint, main.ts deferred, redirect.ts on moved pages. A
-//     component adds to the page by way of decorate.ts, so that it does so again when a live page has changed.
+//   - scripts/ are entry points: head.ts runs before paint, main.ts deferred, redirect.ts on moved pages;
+//     search/engine.ts, search/more.ts and palette.ts when somebody searches. A component adds to the page by way of
+//     decorate.ts, so that it does so again when a live page has changed.
 //   - scripts/live.ts, with scripts/live/ and styles/live.css, is live editing: serve alone adds it to pages.
 //   - images/ holds the sign in the browser's tab.
 //   - vendor/NAME/ holds files of others, unmodified, with licence, version and checksum.

@@ -42,12 +42,9 @@ func payloads() []string {
 			out = append(out, fmt.Sprintf(w, markup))
 		}
 	}
-	for _, text := range []string{
+	return append(out,
 		`javascript:ran()`, `data:text/html,<script>parent.ran()</script>`, `{{ran()}}`, `${ran()}`, `'-ran()-'`, `"-ran()-"`, `\u003cscript>ran()\u003c/script>`, `&lt;script&gt;ran()&lt;/script&gt;`,
-	} {
-		out = append(out, text)
-	}
-	return out
+	)
 }
 
 // No text runs: not as a query, not as a title, a heading or a word of a page that is found, nor as a search that was

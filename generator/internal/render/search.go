@@ -143,7 +143,14 @@ func (f *searchFlow) ladder(l *ladder.Ladder) {
 		}
 		f.below(s, row.Source.ID, func() {
 			words := strings.TrimSuffix(f.w.rungWords(l, i), ".")
-			rest := slices.DeleteFunc(slices.Clone(row.Source.Row.Cells), func(c markdown.Inline) bool { return saysAll(words, f.plain(c)) })
+			cells := row.Source.Row.Cells
+			if limit := f.plain(row.Source.LimitText); words != "" {
+				if !saysAll(words, limit) {
+					f.whisper(limit) // "more": the sentence has other words for it
+				}
+				cells = cells[1:]
+			}
+			rest := slices.DeleteFunc(slices.Clone(cells), func(c markdown.Inline) bool { return saysAll(words, f.plain(c)) })
 			f.say(strings.Trim(words+" · "+f.cells(rest), " ·"))
 		})
 	}
@@ -210,8 +217,8 @@ func (f *searchFlow) cells(cells []markdown.Inline) string {
 
 // saysAll reports whether every word of a text stands in a sentence.
 func saysAll(sentence, text string) bool {
-	words := strings.FieldsFunc(sentence, notInWord)
-	for w := range strings.FieldsFuncSeq(text, notInWord) {
+	words := strings.FieldsFunc(strings.ToLower(sentence), notInWord)
+	for w := range strings.FieldsFuncSeq(strings.ToLower(text), notInWord) {
 		if !slices.Contains(words, w) {
 			return false
 		}

@@ -119,7 +119,7 @@ func visible(b *markdown.Block) string {
 	return text
 }
 
-func wordsOf(s string) []string { return strings.FieldsFunc(s, notInWord) }
+func wordsOf(s string) []string { return strings.FieldsFunc(strings.ToLower(s), notInWord) }
 
 func idsOf(t *testing.T, data []byte) map[string]bool {
 	t.Helper()
