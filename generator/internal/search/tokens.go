@@ -9,14 +9,11 @@ import (
 // Token is a word of a text, as it is indexed and as it is looked for.
 type Token struct {
 	Term       string // folded: no accents, lower case
-	Exact      string // with its accents, where they say more than Term; the word has the term ExactTerm(Term, Exact) too
+	Exact      string // with its accents, where they say more than Term; the word has the term Term + separator + Exact too
 	Start, End int    // bytes of the text that it stands for
 	Position   int    // number of the word in its text; that of the first one, if it is Joined
 	Joined     bool   // several words as one, "oncall" beside "on" and "call"
 }
-
-// ExactTerm returns the term of a word with its accents. It stands behind that of the word without them.
-func ExactTerm(term, exact string) string { return term + separator + exact }
 
 // separator parts the two forms of an exact term. No word has it, and it sorts before all letters.
 const separator = "\x01"
