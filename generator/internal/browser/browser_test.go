@@ -41,6 +41,12 @@ func site(t *testing.T) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return served(t, snap)
+}
+
+// served serves the site of a snapshot.
+func served(t *testing.T, snap *source.Snapshot) *httptest.Server {
+	t.Helper()
 	b := build.Builder{Layouts: layouts.FS}
 	r, err := b.Build(snap)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -12,10 +11,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"baton/generator/internal/build"
-	"baton/generator/internal/serve"
 	"baton/generator/internal/source"
-	"baton/layouts"
 )
 
 // quoted is a text as JavaScript writes it.
@@ -60,13 +56,7 @@ func TestP14_NoTextRuns(t *testing.T) {
 		snap.Files = append(snap.Files, source.File{Path: fmt.Sprintf("essays/p%03d.md", i), Data: fmt.Appendf(nil,
 			"---\ntitle: '%s'\n---\n\nWords about fish.\n\n## `%s`\n\nFish and `%s` and more.\n", strings.ReplaceAll(text, "'", "''"), text, text)})
 	}
-	b := build.Builder{Layouts: layouts.FS}
-	r, err := b.Build(snap)
-	if err != nil {
-		t.Fatal(err)
-	}
-	srv := httptest.NewServer(serve.Handler(r.Files))
-	t.Cleanup(srv.Close)
+	srv := served(t, snap)
 	ctx := chromium(t)
 	complaints := listen(t, ctx)
 	if _, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{

@@ -58,19 +58,25 @@ func linked(t testing.TB, a *txtar.Archive) *site.Site {
 	return site.Link(in)
 }
 
-// renderSite renders a linked site, with the bytes of its other files.
-func renderSite(t testing.TB, s *site.Site, others *txtar.Archive) []publish.File {
+// shippedRenderer renders a site as it is shipped.
+func shippedRenderer(t testing.TB, s *site.Site) *Renderer {
 	t.Helper()
 	assets, err := bundled()
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := renderer(t, layouts.FS, s, assets)
+	return renderer(t, layouts.FS, s, assets)
+}
+
+// renderSite renders a linked site, with the bytes of its other files.
+func renderSite(t testing.TB, s *site.Site, others *txtar.Archive) []publish.File {
+	t.Helper()
+	r := shippedRenderer(t, s)
 	files, err := r.All(2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	files = append(files, assets.Files...)
+	files = append(files, r.assets.Files...)
 	for _, a := range s.Assets {
 		f := publish.File{Path: strings.TrimPrefix(a.Address, "/")}
 		for _, o := range others.Files {

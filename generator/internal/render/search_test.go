@@ -10,18 +10,13 @@ import (
 
 	"baton/generator/internal/markdown"
 	"baton/generator/internal/search"
-	"baton/layouts"
 )
 
 // What search sees of each page of a handbook that has everything is as it was reviewed.
 func TestSearchPages(t *testing.T) {
 	const golden = "testdata/search.golden.txtar"
 	s := linked(t, wholeHandbook(t))
-	assets, err := bundled()
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := renderer(t, layouts.FS, s, assets)
+	r := shippedRenderer(t, s)
 	got := &txtar.Archive{}
 	for _, p := range s.Pages {
 		got.Files = append(got.Files, txtar.File{Name: p.Address, Data: []byte(inWords(r.SearchPage(p)))})
@@ -70,11 +65,7 @@ func inWords(p *search.Page) string {
 func TestSearchPagesAreSound(t *testing.T) {
 	for name, handbook := range map[string]*txtar.Archive{"whole": wholeHandbook(t), "shipped": shippedHandbook(t)} {
 		s := linked(t, handbook)
-		assets, err := bundled()
-		if err != nil {
-			t.Fatal(err)
-		}
-		r := renderer(t, layouts.FS, s, assets)
+		r := shippedRenderer(t, s)
 		files, err := r.All(2)
 		if err != nil {
 			t.Fatal(err)

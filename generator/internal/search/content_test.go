@@ -311,9 +311,9 @@ func TestFacets(t *testing.T) {
 func TestB068_SameIndexSameBytes(t *testing.T) {
 	pages := newCorpus(3).pages(80)
 	o := Options{Language: "en", Synonyms: map[string][]string{"refund": {"money", "back", "credit"}, "lead": {"head", "chief"}}}
-	want := filesOf(t, indexOf(pages, o))
+	want := filesIn(t, indexOf(pages, o))
 	for range 3 {
-		for path, data := range filesOf(t, indexOf(pages, o)) {
+		for path, data := range filesIn(t, indexOf(pages, o)) {
 			if !bytes.Equal(want[path], data) {
 				t.Fatalf("%s differs", path)
 			}

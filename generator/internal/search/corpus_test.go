@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"testing"
 )
 
 // corpus makes pages as handbooks have them: few words are in most pages and most words in few (Zipf's law, by an
@@ -147,18 +146,4 @@ func finder(pages []*Page) func(string) (*Page, error) {
 
 func indexOf(pages []*Page, o Options) *Index {
 	return NewIndexer(o).Index(contributions(pages), finder(pages))
-}
-
-// files returns all files of an index.
-func filesOf(t testing.TB, ix *Index) map[string][]byte {
-	t.Helper()
-	all := map[string][]byte{}
-	for _, path := range ix.Paths() {
-		data, err := ix.File(path)
-		if err != nil {
-			t.Fatalf("%s: %v", path, err)
-		}
-		all[path] = data
-	}
-	return all
 }

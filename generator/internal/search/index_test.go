@@ -140,6 +140,7 @@ type fataler interface {
 	Fatalf(format string, args ...any)
 }
 
+// filesIn returns all files of an index.
 func filesIn(t fataler, ix *Index) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}
@@ -220,7 +221,7 @@ func TestContributionIsOfThePageAlone(t *testing.T) {
 
 func TestPagesInManyGoroutinesGiveTheSame(t *testing.T) {
 	pages := newCorpus(2).pages(60)
-	want := filesOf(t, indexOf(pages, Options{Language: "en"}))
+	want := filesIn(t, indexOf(pages, Options{Language: "en"}))
 	for _, jobs := range []int{2, 16} {
 		all := make([]*Contribution, len(pages))
 		var wg sync.WaitGroup
