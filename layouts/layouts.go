@@ -12,8 +12,12 @@
 //     that it imports are made and not written: components.css lists the components, accent.css and code.css
 //     come from the configuration and from the highlighter.
 //   - scripts/ are entry points: head.ts runs before paint, main.ts deferred, redirect.ts on moved pages;
-//     search/engine.ts, search/more.ts and palette.ts when somebody searches. A component adds to the page by way of
+//     search/engine.ts and search/more.ts when somebody searches. A component adds to the page by way of
 //     decorate.ts, so that it does so again when a live page has changed.
+//   - islands/NAME/ holds what only some pages need: NAME.ts and NAME.css are bundled by themselves, after whatever
+//     they import, and either may be missing. A view gets their addresses from writer.island and the template
+//     "island" writes them at the part of the page that they are for; the script of every page fetches them after the
+//     first paint. The palette is one that is fetched when somebody is about to search.
 //   - scripts/live.ts, with scripts/live/ and styles/live.css, is live editing: serve alone adds it to pages.
 //   - images/ holds the sign in the browser's tab.
 //   - vendor/NAME/ holds files of others, unmodified, with licence, version and checksum.
@@ -25,5 +29,5 @@ package layouts
 
 import "embed"
 
-//go:embed base.html pages components styles scripts images vendor
+//go:embed base.html pages components islands styles scripts images vendor
 var FS embed.FS

@@ -18,17 +18,24 @@ import (
 
 // Assets are the bundled files and the addresses that pages need.
 type Assets struct {
-	Files    []publish.File // sorted by path
-	Style    string         // "/_a/site.HASH.css"
-	Before   string         // the script that runs before paint
-	Script   string         // the deferred script
-	Redirect string         // the script of a page that has moved
-	Engine   string         // the search engine: see layouts/scripts/search/types.ts
-	More     string         // what the engine asks for when a query needs it: see there
-	Palette  string         // the script in which a reader searches
-	Font     string         // the face that every page needs at once
-	Icon     string         // the sign in the browser's tab
-	Diags    diag.List      // what is wrong with the accent
+	Files    []publish.File    // sorted by path
+	Style    string            // "/_a/site.HASH.css"
+	Before   string            // the script that runs before paint
+	Script   string            // the deferred script
+	Redirect string            // the script of a page that has moved
+	Engine   string            // the search engine: see layouts/scripts/search/types.ts
+	More     string            // what the engine asks for when a query needs it: see there
+	Islands  map[string]Island // by name
+	Font     string            // the face that every page needs at once
+	Icon     string            // the sign in the browser's tab
+	Diags    diag.List         // what is wrong with the accent
+}
+
+// An Island is what a part of some pages needs besides what every page has. A page names it with the part, and the
+// script of every page fetches it.
+type Island struct {
+	Script string // "" if there is none
+	Style  string // "" if there is none
 }
 
 // folder holds all bundled files.
@@ -67,7 +74,6 @@ func Bundle(layouts fs.FS, cfg *content.Config) (*Assets, error) {
 		{"scripts/redirect.ts", &a.Redirect},
 		{engine, &a.Engine},
 		{more, &a.More},
-		{"scripts/palette.ts", &a.Palette},
 	} {
 		data, err := b.bundle(entry.file)
 		if err != nil {
@@ -79,6 +85,9 @@ func Bundle(layouts fs.FS, cfg *content.Config) (*Assets, error) {
 			ext = ".js"
 		}
 		*entry.address = "/" + b.add(name+ext, data)
+	}
+	if err := a.islands(b); err != nil {
+		return nil, err
 	}
 	for file, address := range map[string]*string{font: &a.Font, icon: &a.Icon} {
 		name, err := b.file(file)
@@ -92,6 +101,38 @@ func Bundle(layouts fs.FS, cfg *content.Config) (*Assets, error) {
 	}
 	slices.SortFunc(a.Files, func(x, y publish.File) int { return cmp.Compare(x.Path, y.Path) })
 	return a, nil
+}
+
+// islands bundles islands/NAME/NAME.ts and islands/NAME/NAME.css for every NAME.
+func (a *Assets) islands(b *bundler) error {
+	entries, err := fs.Glob(b.layouts, "islands/*/*")
+	if err != nil {
+		return err
+	}
+	a.Islands = map[string]Island{}
+	for _, entry := range entries {
+		name, ext := path.Base(path.Dir(entry)), path.Ext(entry)
+		if path.Base(entry) != name+ext || ext != ".ts" && ext != ".css" {
+			continue // a part of one
+		}
+		if ext == ".css" {
+			bare := entry
+			entry = strings.TrimSuffix(entry, ext) + ".layer" + ext
+			b.made[entry] = `@import "./` + path.Base(bare) + `" layer(components);`
+		}
+		data, err := b.bundle(entry)
+		if err != nil {
+			return err
+		}
+		island := a.Islands[name]
+		if ext == ".ts" {
+			island.Script = "/" + b.add(name+".js", data)
+		} else {
+			island.Style = "/" + b.add(name+".css", data)
+		}
+		a.Islands[name] = island
+	}
+	return nil
 }
 
 // add keeps data under a name that carries its hash, and returns the path.

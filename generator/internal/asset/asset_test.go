@@ -35,7 +35,7 @@ func (a *Assets) text(t *testing.T, address string) string {
 // The bundle holds every asset that pages name, under a name with a hash, and points only at files that are in it.
 func TestBundle(t *testing.T) {
 	a := bundleOf(t, layouts.FS, "")
-	for _, address := range []string{a.Style, a.Before, a.Script, a.Redirect, a.Engine, a.More, a.Palette, a.Font, a.Icon} {
+	for _, address := range []string{a.Style, a.Before, a.Script, a.Redirect, a.Engine, a.More, a.Islands["palette"].Script, a.Islands["palette"].Style, a.Font, a.Icon} {
 		if !strings.HasPrefix(address, "/_a/") || len(a.text(t, address)) == 0 {
 			t.Errorf("%q is no asset", address)
 		}
@@ -130,7 +130,7 @@ func TestBudgets(t *testing.T) {
 		}
 	}
 	// Engine and palette are loaded when a reader is about to search, before the first letter.
-	engine, palette := zipped(t, []byte(a.text(t, a.Engine))), zipped(t, []byte(a.text(t, a.Palette)))
+	engine, palette := zipped(t, []byte(a.text(t, a.Engine))), zipped(t, []byte(a.text(t, a.Islands["palette"].Script)))
 	if most := 12 << 10; engine+palette > most {
 		t.Errorf("engine and palette have %d + %d bytes after gzip; together they may have %d", engine, palette, most)
 	}

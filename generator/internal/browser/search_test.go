@@ -387,10 +387,10 @@ func TestSearchWaitsForItsReader(t *testing.T) {
 		t.Errorf("%d files of search are loaded with the page", n)
 	}
 	eval[bool](t, ctx, `document.querySelector("a.find").focus(), true`)
-	until(t, "the scripts are loaded", func() bool { return count("/_a/palette.") == 1 && count("/_a/engine.") == 1 })
+	until(t, "the scripts are loaded", func() bool { return count("/_a/palette.") == 2 && count("/_a/engine.") == 1 // script and look })
 	eval[bool](t, ctx, `document.querySelector("a.find").click(), true`)
 	eventually(t, ctx, open)
-	if n := count("/_a/palette."); n != 1 {
+	if n := count("/_a/palette."); n != 2 {
 		t.Errorf("the palette is loaded %d times", n)
 	}
 }

@@ -39,7 +39,6 @@ var bases = map[string]fs.FS{
 		"scripts/head.ts":             "document.documentElement.dataset.theme = \"dark\";\n",
 		"scripts/main.ts":             "import \"./components.ts\";\n",
 		"scripts/redirect.ts":         "location.replace(\"/\");\n",
-		"scripts/palette.ts":          "",
 		"scripts/search/engine.ts":    "",
 		"scripts/search/more.ts":      "",
 	}, `{{define "main"}}<p>A page.</p>{{end}}`),

@@ -49,12 +49,25 @@ func (w *writer) generated(title string) Base {
 		Feedback:  outside(c.FeedbackURL),
 	}
 	if w.has(searchAddress) {
-		b.Find = &Find{Page: w.to(searchAddress), Engine: w.to(w.assets.Engine), More: w.to(w.assets.More), Palette: w.to(w.assets.Palette), Levels: w.levels()}
+		b.Find = &Find{Page: w.to(searchAddress), Engine: w.to(w.assets.Engine), More: w.to(w.assets.More), Palette: w.island("palette"), Levels: w.levels()}
 	}
 	if w.logo != "" {
 		b.Logo = w.to(w.logo)
 	}
 	return b
+}
+
+// island is what a part of this page needs besides what every page has; its name is that of its folder in layouts.
+func (w *writer) island(name string) Island {
+	i := w.assets.Islands[name]
+	out := Island{}
+	if i.Script != "" {
+		out.Script = w.to(i.Script)
+	}
+	if i.Style != "" {
+		out.Style = w.to(i.Style)
+	}
+	return out
 }
 
 func (w *writer) head(title string) Head {

@@ -1,10 +1,13 @@
 package render
 
 import (
+	"path"
+	"strings"
 	"sync"
 
 	"baton/generator/internal/content"
 	"baton/generator/internal/site"
+	"baton/generator/internal/slug"
 )
 
 // lookup finds what a site holds in lists. It is made when the first page asks.
@@ -12,6 +15,7 @@ type lookup struct {
 	once  sync.Once
 	roles map[string]*site.Role
 	asks  map[*content.Item]*site.Ask
+	keys  map[*site.Role]string
 }
 
 func (r *Renderer) found() *lookup {
@@ -27,8 +31,29 @@ func (r *Renderer) found() *lookup {
 				l.asks[a.Item] = a
 			}
 		}
+		l.keys = make(map[*site.Role]string, len(r.site.Roles))
+		for _, role := range r.site.Roles {
+			l.keys[role] = slug.Make(role.Stem)
+		}
+		for _, old := range r.site.Redirects {
+			if old.To != nil && old.To.Role != nil && old.Fragment == "" {
+				l.keys[old.To.Role] += " " + slug.Make(path.Base(strings.TrimSuffix(old.From, ".html")))
+			}
+		}
 	})
 	return l
+}
+
+// roleKeys is what data-role says of roles: their stems, and the names that their pages had before, so that a browser
+// in which a reader chose a role under an old name still knows it. "" without roles.
+func (r *Renderer) roleKeys(roles ...*site.Role) string {
+	var out []string
+	for _, role := range roles {
+		if role != nil {
+			out = append(out, r.found().keys[role])
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // stem returns the role with the stem, nil if there is none.

@@ -20,8 +20,12 @@ func (r *Renderer) plan() {
 	r.lists = r.kindLists()
 	r.planPages()
 	r.planGenerated()
+	r.planCueSheets()
+	r.planMe()
+	r.planPrint()
 	r.planMoved()
 	r.planMachines()
+	r.planOffline()
 }
 
 // add makes an address, unless something made before has it.

@@ -49,8 +49,15 @@ type Find struct {
 	Page    template.URL // search as a page
 	Engine  template.URL
 	More    template.URL // of the engine
-	Palette template.URL
+	Palette Island
 	Levels  []Level // as results show them
+}
+
+// Island is a script and a style sheet that a part of the page needs. The template "island" writes them as attributes
+// of that part.
+type Island struct {
+	Script template.URL // "" if there is none
+	Style  template.URL // "" if there is none
 }
 
 // Head is what stands in the head element.

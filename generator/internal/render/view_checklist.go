@@ -16,6 +16,7 @@ type checklistView struct {
 	Takes  string
 	Mode   string // a sentence on how to go through it
 	Groups []checkGroup
+	Runs   Island // what makes it run
 }
 
 // checkGroup is the items under one heading, with what stands between them.
@@ -51,7 +52,7 @@ type askView struct {
 
 func (w *writer) checklist(p *site.Page) checklistView {
 	c := p.Checklist
-	v := checklistView{Base: w.page(p), Takes: p.Doc.Meta.Takes, Mode: mode(p.Doc.Meta.Mode)}
+	v := checklistView{Base: w.page(p), Takes: p.Doc.Meta.Takes, Mode: mode(p.Doc.Meta.Mode), Runs: w.island("checklist")}
 	v.When = c.Cadence.Every
 	if v.When == "" {
 		v.When = c.Cadence.Event

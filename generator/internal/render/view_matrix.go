@@ -24,6 +24,7 @@ type ResponsibilityRow struct {
 // Cell is what a role has to do with a responsibility, "" for nothing.
 type Cell struct {
 	Role  string
+	Keys  string // of the role, for data-role
 	Words string
 }
 
@@ -77,7 +78,7 @@ func (w *writer) responsibilityRow(resp *site.Responsibility, roles []*site.Role
 		}
 	}
 	for _, r := range roles {
-		row.Cells = append(row.Cells, Cell{Role: r.Title, Words: words[r]})
+		row.Cells = append(row.Cells, Cell{Role: r.Title, Keys: w.roleKeys(r), Words: words[r]})
 	}
 	for _, right := range resp.Rights {
 		if l := w.level(right.Level); !slices.Contains(row.Levels, l) {

@@ -69,6 +69,7 @@ type entryView struct {
 	Row       int
 	Who       string
 	Roles     string
+	Keys      string // of the roles, for data-role
 	Customer  bool
 	Everyone  bool
 	Steps     []stepView
@@ -328,7 +329,7 @@ func (w *writer) noteOrPause(p *site.Page, e entry, names map[*content.Item][]st
 	case n.Customer:
 		v.Who = w.word("Customer")
 	default:
-		v.Who, v.Roles = n.Part.Name, w.players(n.Part)
+		v.Who, v.Roles, v.Keys = n.Part.Name, w.players(n.Part), w.roleKeys(w.rolesOf(n.Part)...)
 	}
 	for _, s := range n.Steps {
 		v.IDs = append(v.IDs, names[s.Item]...)
@@ -361,4 +362,13 @@ func (w *writer) step(p *site.Page, s *score.Step) stepView {
 		v.Below = w.html(p, s.Item.Block.Children)
 	}
 	return v
+}
+
+// rolesOf are the roles that play a part.
+func (w *writer) rolesOf(p *score.Part) []*site.Role {
+	var out []*site.Role
+	for _, stem := range p.Roles {
+		out = append(out, w.stem(stem))
+	}
+	return out
 }

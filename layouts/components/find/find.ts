@@ -1,7 +1,8 @@
 // The way to search. The link leads to a page that needs no script; with script it opens the palette, which is loaded
 // when somebody is about to search, and not before.
 import { decorate } from "../../scripts/decorate.ts";
-import type { Palette } from "../../scripts/palette.ts";
+import { script, style } from "../../scripts/load.ts";
+import type { Palette } from "../../islands/palette/palette.ts";
 
 const platform = (navigator as { userAgentData?: { platform: string } }).userAgentData?.platform ?? navigator.platform;
 const apple = /mac|iphone|ipad/i.test(platform);
@@ -52,21 +53,13 @@ function open(link: HTMLAnchorElement): void {
 }
 
 function load({ dataset }: HTMLElement): Promise<Palette> {
-  return (loading ??= Promise.all([script(dataset.engine!), script(dataset.palette!)]).then(
+  return (loading ??= Promise.all([style(dataset.look!), script(dataset.engine!), script(dataset.palette!)]).then(
     () => (palette = (globalThis as unknown as { batonPalette: Palette }).batonPalette),
     (error) => {
       loading = undefined;
       throw error;
     },
   ));
-}
-
-function script(src: string): Promise<unknown> {
-  const element = document.createElement("script");
-  element.src = src;
-  const loaded = new Promise((resolve, reject) => ((element.onload = resolve), (element.onerror = reject)));
-  document.head.append(element);
-  return loaded.finally(() => element.remove());
 }
 
 // typing reports whether a key means a letter there. A box that is ticked takes none.

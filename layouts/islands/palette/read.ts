@@ -1,5 +1,5 @@
 // The files of the index, as the engine wants them.
-import type { Read } from "../search/types.ts";
+import type { Read } from "../../scripts/search/types.ts";
 
 // readFrom reads below a folder. All files but the manifest may be kept for ever; what is compressed is opened.
 export function readFrom(folder: URL): Read {

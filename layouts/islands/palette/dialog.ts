@@ -1,8 +1,8 @@
 // The palette itself: the finder in a window over the page.
-import type { Engine } from "../search/types.ts";
-import { button, el } from "./dom.ts";
+import type { Engine } from "../../scripts/search/types.ts";
+import { button, el } from "../../scripts/dom.ts";
 import { finder } from "./finder.ts";
-import { keep, kept } from "./kept.ts";
+import { keep, kept } from "../../scripts/kept.ts";
 
 // dialog makes the palette and returns what opens or closes it. It stands beside the body, where nothing that happens
 // to the page reaches it.

@@ -1,6 +1,6 @@
 // Search as a page: the finder above the list of all pages, and what is asked for in the address.
-import type { Engine } from "../search/types.ts";
-import { el } from "./dom.ts";
+import type { Engine } from "../../scripts/search/types.ts";
+import { el } from "../../scripts/dom.ts";
 import { finder } from "./finder.ts";
 import { addressOf, nothing, wishOf } from "./wish.ts";
 

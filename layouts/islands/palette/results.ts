@@ -1,6 +1,6 @@
 // Results as options of the list. Each is a link as well, so that it can be opened beside this page and copied.
-import type { Hit, Result } from "../search/types.ts";
-import { el, marked, textOf } from "./dom.ts";
+import type { Hit, Result } from "../../scripts/search/types.ts";
+import { el, marked, textOf } from "../../scripts/dom.ts";
 import type { Group } from "./groups.ts";
 
 const parts: Record<string, string> = { responsibility: "Responsibility", item: "Item", step: "Step" };

@@ -1,8 +1,8 @@
 // The palette, in which a reader searches: loaded when somebody is about to.
-import { dialog } from "./palette/dialog.ts";
-import { page } from "./palette/page.ts";
-import { readFrom } from "./palette/read.ts";
-import type { Engine, Search } from "./search/types.ts";
+import { dialog } from "./dialog.ts";
+import { page } from "./page.ts";
+import { readFrom } from "./read.ts";
+import type { Engine, Search } from "../../scripts/search/types.ts";
 
 // Palette is the global "batonPalette".
 export interface Palette {

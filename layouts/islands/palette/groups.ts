@@ -1,5 +1,5 @@
 // The order in which results stand.
-import type { Result } from "../search/types.ts";
+import type { Result } from "../../scripts/search/types.ts";
 
 export interface Group {
   name: string;

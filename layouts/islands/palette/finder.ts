@@ -1,9 +1,9 @@
 // The field in which a reader types, and what is found: the same in the palette and on the page of search.
-import type { Answer, Engine, Options } from "../search/types.ts";
-import { button, el } from "./dom.ts";
+import type { Answer, Engine, Options } from "../../scripts/search/types.ts";
+import { button, el } from "../../scripts/dom.ts";
 import { facets } from "./facets.ts";
 import { arrange, type Group } from "./groups.ts";
-import { keep, kept } from "./kept.ts";
+import { keep, kept } from "../../scripts/kept.ts";
 import { group, groupOf, option, pageAt } from "./results.ts";
 import { addressOf, nothing, plain, type Wish } from "./wish.ts";
 

@@ -1,5 +1,5 @@
 // Elements from plain values. No text is ever read as HTML.
-import type { Marked } from "../search/types.ts";
+import type { Marked } from "./search/types.ts";
 
 type Child = Node | string | false | undefined;
 

@@ -1,6 +1,6 @@
 // The filters: kinds with how many of each, and the role that it is for.
-import type { Answer, Engine } from "../search/types.ts";
-import { button, el } from "./dom.ts";
+import type { Answer, Engine } from "../../scripts/search/types.ts";
+import { button, el } from "../../scripts/dom.ts";
 import { kindsOf } from "./groups.ts";
 import type { Wish } from "./wish.ts";
 

@@ -1,0 +1,4 @@
+package render
+
+// planOffline adds … (owner fills in).
+func (r *Renderer) planOffline() {}

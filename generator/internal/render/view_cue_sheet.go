@@ -1,0 +1,4 @@
+package render
+
+// planCueSheets adds … (owner fills in).
+func (r *Renderer) planCueSheets() {}

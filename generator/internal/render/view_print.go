@@ -1,0 +1,4 @@
+package render
+
+// planPrint adds … (owner fills in).
+func (r *Renderer) planPrint() {}
