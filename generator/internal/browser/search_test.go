@@ -387,7 +387,7 @@ func TestSearchWaitsForItsReader(t *testing.T) {
 		t.Errorf("%d files of search are loaded with the page", n)
 	}
 	eval[bool](t, ctx, `document.querySelector("a.find").focus(), true`)
-	until(t, "the scripts are loaded", func() bool { return count("/_a/palette.") == 2 && count("/_a/engine.") == 1 // script and look })
+	until(t, "the scripts are loaded", func() bool { return count("/_a/palette.") == 2 && count("/_a/engine.") == 1 }) // script and look
 	eval[bool](t, ctx, `document.querySelector("a.find").click(), true`)
 	eventually(t, ctx, open)
 	if n := count("/_a/palette."); n != 2 {
