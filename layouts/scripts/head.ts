@@ -1,7 +1,13 @@
-// Runs before the first paint: the theme that the reader chose must be there before anything is drawn.
+// Runs before the first paint: what the reader chose must be there before anything is drawn.
+import { mark } from "./mark.ts";
+
+const root = document.documentElement;
+root.dataset.js = ""; // there is room for what scripts add
 try {
-  const theme = localStorage.getItem("baton:theme");
-  if (theme) document.documentElement.dataset.theme = theme;
+  const theme: string | undefined = localStorage["baton:theme"];
+  if (theme) root.dataset.theme = theme;
+  const site = new URL("..", (document.currentScript as HTMLScriptElement).src).pathname;
+  mark(JSON.parse(localStorage["baton:roles"]), localStorage[`baton:part ${site}`]);
 } catch {
-  // A browser that refuses storage follows the system.
+  // A browser that refuses storage, or keeps no list, has chosen nothing.
 }
