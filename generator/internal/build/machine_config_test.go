@@ -29,6 +29,7 @@ var configuration = map[string][]string{
 	"markup":       {"[meter]", "[script]"},
 	"search":       {"{synonyms: {refund: [money]}}", "{synonyms: {fridge: [freezer, cold room]}}"},
 	"indexing":     {"true", "false"},
+	"offline":      {"true", "false"},
 	"checks":       {"{unknown-page: off}", "{B201: note, orphan-page: error}", "{page-without-owner: warning}"},
 	"titel":        {"a slip"},
 }

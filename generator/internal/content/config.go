@@ -23,6 +23,7 @@ type Config struct {
 	Markup      []string            // further HTML elements that may stay
 	Indexing    bool                // false: noindex
 	Synonyms    map[string][]string // search
+	NoOffline   bool                // offline: false
 	Checks      map[diag.Code]diag.Severity
 	Has         bool // there is a handbook.yaml
 

@@ -75,6 +75,7 @@ func init() { // the readers of nested keys look their own tables up
 		{"markup", (*configReader).markup, texts, "HTML elements that may stay, beside the usual ones."},
 		{"search", (*configReader).search, searchSchema, "Words that mean the same to search."},
 		{"indexing", func(r *configReader, k string, v *yamlValue) { r.cfg.Indexing, _ = r.boolean(k, v) }, yesOrNo, "Whether search engines may list the site."},
+		{"offline", (*configReader).offline, yesOrNo, "Whether browsers keep pages for when there is no network; true unless this says otherwise."},
 		{"checks", (*configReader).checks, checksSchema, "Severity of checks, by code or name."},
 	}
 }
@@ -341,6 +342,11 @@ func (r *configReader) markup(key string, v *yamlValue) {
 
 func (r *configReader) search(key string, v *yamlValue) {
 	r.keys("search: ", &yamlValue{entries: r.mapping(key, v, "such as search: {synonyms: {refund: [money back]}}")}, searchKeys)
+}
+
+func (r *configReader) offline(key string, v *yamlValue) {
+	on, ok := r.boolean(key, v)
+	r.cfg.NoOffline = ok && !on && v.kind != yamlUnset
 }
 
 var searchKeys = []configKey{{"synonyms", (*configReader).synonyms, synonymsSchema, "Words, each with those that mean the same."}}

@@ -317,6 +317,7 @@ func (d *dumper) config(c *Config) {
 		d.set("markup", c.Markup)
 		d.set("indexing", c.Indexing)
 		d.set("synonyms", c.Synonyms)
+		d.set("no offline", c.NoOffline)
 		d.set("checks", c.Checks)
 	}, "handbook %q", c.Title)
 }

@@ -80,7 +80,7 @@ func TestSchemaAndReaderAgree(t *testing.T) {
 		"handbook": {
 			"title: 1984", "description: x", "logo: img/l.svg", `accent: "#1f6f8b"`, "language: de", "currency: EUR", "currency: usd", "base-url: https://x.example/", "edit-url: https://x.example/{path}", "feedback-url: mailto:a@example.com",
 			"feedback-url: https://x.example", "audiences: [all, staff]", "kinds: {\"a/**\": playbook}", "sections: [a, b]", "sections: {a: A}", "sections: [a, {b: B}]", "sections: a", "redirects: {/old/: /new/}", "labels: {Must: Pflicht}",
-			"limits: ask", "ignore: [a]", "ignore: a", "markup: [meter]", "search: {synonyms: {a: [b], c: d}}", "indexing: true", "checks: {orphan-page: note, B201: warning}", "title:",
+			"limits: ask", "ignore: [a]", "ignore: a", "markup: [meter]", "search: {synonyms: {a: [b], c: d}}", "indexing: true", "offline: false", "checks: {orphan-page: note, B201: warning}", "title:",
 		},
 		"felt": {"rounds:", "rounds: []", "rounds: [{date: 2026-01-01, statements: [{text: t, managers: {agree: 1, of: 2}, others: {agree: 0, of: 5}}]}]"},
 	}
@@ -91,7 +91,7 @@ func TestSchemaAndReaderAgree(t *testing.T) {
 		},
 		"handbook": {
 			"titel: x", "title: [x]", "accent: red", `accent: "#12"`, "currency: Euro", "base-url: x.example", "edit-url: /x", "feedback-url: a@example.com", "kinds: {\"a/**\": runbook}", "kinds: role", "redirects: [a]", "labels: {Mussst: x}", "labels: x",
-			"search: {synonym: {}}", "search: {synonyms: a}", "indexing: perhaps", "checks: {orphan-page: loud}", "checks: {no-such-check: note}", "audiences: {a: b}", "sections: [[a]]",
+			"search: {synonym: {}}", "search: {synonyms: a}", "indexing: perhaps", "offline: never", "checks: {orphan-page: loud}", "checks: {no-such-check: note}", "audiences: {a: b}", "sections: [[a]]",
 		},
 		"felt": {"round: []", "rounds: x", "rounds: [{date: 2026-01-01}]", "rounds: [{date: soon, statements: []}]", "rounds: [{date: 2026-01-01, statements: [{text: t}]}]", "rounds: [{date: 2026-01-01, statements: [{text: t, managers: {agree: x, of: 2}, others: {agree: 0, of: 5}}]}]"},
 	}

@@ -31,14 +31,14 @@ func (s *Site) Lock() []byte {
 	for _, c := range s.Checklists {
 		ids := map[string]string{}
 		for _, item := range c.items() {
-			ids[item.ID] = wordsHash(item.Text)
+			ids[item.ID] = Wording(item.Text)
 		}
 		l.Checklists[c.Page.Doc.Path] = ids
 	}
 	for _, r := range s.Roles {
 		ids := map[string]string{}
 		for _, resp := range r.Responsibilities {
-			ids[resp.ID] = wordsHash(resp.Title)
+			ids[resp.ID] = Wording(resp.Title)
 		}
 		if len(ids) > 0 {
 			l.Responsibilities[r.Page.Doc.Path] = ids
@@ -51,8 +51,8 @@ func (s *Site) Lock() []byte {
 	return append(data, '\n')
 }
 
-// wordsHash tells one wording from another.
-func wordsHash(text string) string {
+// Wording tells one wording from another, of an item or of a list of them.
+func Wording(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:6])
 }
@@ -132,7 +132,7 @@ func lost(list *diag.List, p *Page, what string, then map[string]string, now []n
 		if _, old := then[n.id]; !old && len(n.was) == 0 {
 			fresh = append(fresh, n.id)
 			heirs[n.id] = n
-			byWords[wordsHash(n.text)] = n.id
+			byWords[Wording(n.text)] = n.id
 		}
 	}
 	var gone []string
@@ -205,13 +205,13 @@ func (h *jsonHandbook) lock() lock {
 		case p.Checklist != nil:
 			for _, g := range p.Checklist.Groups {
 				for _, item := range g.Items {
-					ids[item.ID] = wordsHash(item.Text)
+					ids[item.ID] = Wording(item.Text)
 				}
 			}
 			l.Checklists[p.Source] = ids
 		case p.Role != nil:
 			for _, r := range p.Role.Responsibilities {
-				ids[r.ID] = wordsHash(r.Title)
+				ids[r.ID] = Wording(r.Title)
 			}
 			l.Responsibilities[p.Source] = ids
 		}

@@ -136,9 +136,10 @@ func indexRank(d *content.Document) int {
 // reserve keeps the files and addresses that Baton fills itself, as far as this handbook has something for them.
 func (l *linker) reserve(claims []claim) {
 	const baton = "" // no document
-	l.outputs.claim(baton, "404.html", "sitemap.xml", "feed.xml", "robots.txt", "handbook.json")
+	l.outputs.claim(baton, "404.html", "sitemap.xml", "feed.xml", "robots.txt", "handbook.json", "sw.js", "offline.json", "offline.html")
 	l.outputs.claim(baton, append(pageFiles("/search/"), "search/manifest.json")...)
 	l.outputs.claim(baton, pageFiles("/gaps/")...)
+	l.outputs.claim(baton, pageFiles("/print/")...)
 	for _, c := range claims {
 		if c.doc.Role == nil {
 			continue
