@@ -184,3 +184,9 @@ func formatNumber(value float64, seps separators) string {
 	}
 	return text
 }
+
+// Separators returns the sign between thousands, " " for any blank, and the one before decimals.
+func (f Format) Separators() (group, decimal string) {
+	s := separatorsOf(f.Language)
+	return string(s.group), string(s.decimal)
+}
