@@ -4,10 +4,11 @@ import { mark } from "./mark.ts";
 const root = document.documentElement;
 root.dataset.js = ""; // there is room for what scripts add
 try {
-  const theme: string | undefined = localStorage["baton:theme"];
+  const kept = localStorage;
+  const theme: string | undefined = kept["baton:theme"];
   if (theme) root.dataset.theme = theme;
   const site = new URL("..", (document.currentScript as HTMLScriptElement).src).pathname;
-  mark(JSON.parse(localStorage["baton:roles"]), localStorage[`baton:part ${site}`]);
+  mark(JSON.parse(kept["baton:roles"]), kept[`baton:part ${site}`]);
 } catch {
   // A browser that refuses storage, or keeps no list, has chosen nothing.
 }

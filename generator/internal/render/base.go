@@ -51,6 +51,9 @@ func (w *writer) generated(title string) Base {
 	if w.has(searchAddress) {
 		b.Find = &Find{Page: w.to(searchAddress), Engine: w.to(w.assets.Engine), More: w.to(w.assets.More), Palette: w.island("palette"), Levels: w.levels()}
 	}
+	if w.mine {
+		b.Me = &MyPart{Href: w.to(meAddress), Current: w.address == meAddress}
+	}
 	if w.logo != "" {
 		b.Logo = w.to(w.logo)
 	}
@@ -125,7 +128,7 @@ func (w *writer) backlinks(p *site.Page) []LinkGroup {
 	for _, b := range p.Backlinks {
 		title := w.word(string(b.Relation))
 		if len(out) == 0 || out[len(out)-1].Title != title {
-			out = append(out, LinkGroup{Title: title})
+			out = append(out, LinkGroup{Title: title, Reads: b.Relation == site.ForYou && p.Role != nil})
 			last = nil
 		}
 		if b.From == last {

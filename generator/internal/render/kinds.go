@@ -14,6 +14,7 @@ var views = map[string]any{
 	"responsibilities": matrixView{},
 	"gaps":             gapsView{},
 	"search":           searchView{},
+	"me":               meView{},
 	"missing":          missingView{},
 	"essay":            essayView{},
 	"role":             roleView{},

@@ -16,6 +16,8 @@ type lookup struct {
 	roles map[string]*site.Role
 	asks  map[*content.Item]*site.Ask
 	keys  map[*site.Role]string
+
+	asking, asked map[*site.Role][]site.Matter // by who asks, and by whom they ask
 }
 
 func (r *Renderer) found() *lookup {
@@ -39,6 +41,11 @@ func (r *Renderer) found() *lookup {
 			if old.To != nil && old.To.Role != nil && old.Fragment == "" {
 				l.keys[old.To.Role] += " " + slug.Make(path.Base(strings.TrimSuffix(old.From, ".html")))
 			}
+		}
+		l.asking, l.asked = map[*site.Role][]site.Matter{}, map[*site.Role][]site.Matter{}
+		for _, m := range r.site.Matters() {
+			l.asking[m.Asker] = append(l.asking[m.Asker], m)
+			l.asked[m.Whom] = append(l.asked[m.Whom], m)
 		}
 	})
 	return l

@@ -19,6 +19,7 @@ type Renderer struct {
 	words     words
 	lists     map[content.Kind]string // address of the list of each kind that has one
 	places    []place
+	mine      bool   // there is a page on which a reader chooses roles
 	logo      string // address of the image of handbook.yaml, "" if no such file is published
 	menus     *menus
 	lookup    *lookup

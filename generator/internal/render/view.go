@@ -16,6 +16,7 @@ type Base struct {
 	Home      template.URL
 	Menu      template.HTML // rendered once for all pages of a section and depth
 	Find      *Find         // nil: there is nothing to search
+	Me        *MyPart       // nil: there is no role to choose
 
 	Kind      string        // the word above or beside the heading: "Role"
 	Title     template.HTML // the one H1
@@ -42,6 +43,12 @@ func (b Base) Outline() []Entry {
 		return nil
 	}
 	return b.Contents
+}
+
+// MyPart is the way to the reader's own part.
+type MyPart struct {
+	Href    template.URL
+	Current bool // it is this page
 }
 
 // Find is the way to search: a link to its page, and what the palette needs.
@@ -96,6 +103,7 @@ type Link struct {
 type LinkGroup struct {
 	Title string
 	Links []Link
+	Reads bool // it is what a role has to read
 }
 
 // Entry is a line of a table of contents.

@@ -14,7 +14,13 @@ import (
 type partView struct {
 	Base
 	Staffs     []staffView
-	Checklists []Link
+	Checklists []ListOf
+}
+
+// ListOf is a checklist of a part book.
+type ListOf struct {
+	Link
+	Every string // how often, if the calendar says
 }
 
 // staffView is what a role plays in one playbook.
@@ -86,7 +92,7 @@ func (w *writer) part(r *site.Role) partView {
 		v.Contents = append(v.Contents, Entry{s.ID, s.Playbook.Text})
 	}
 	for _, c := range r.Checklists {
-		v.Checklists = append(v.Checklists, w.checklistLink(c))
+		v.Checklists = append(v.Checklists, ListOf{w.checklistLink(c), c.Cadence.Every})
 	}
 	return v
 }

@@ -14,6 +14,10 @@ type roleView struct {
 	Group            groupView
 	Intro            template.HTML
 	Without          withoutView
+	Asks             mattersView
+	Askers           mattersView
+	Keys             string            // for data-role
+	Choose           bool              // a reader may say that this is theirs
 	Before           []passage         // the sections above Responsibilities, in order
 	Responsibilities *Responsibilities // nil if the page has none
 	Cues             *cuesView         // nil if it plays nowhere
@@ -90,6 +94,8 @@ func (w *writer) role(p *site.Page) roleView {
 	v.Group = groupView{ID: free(p, "in-the-group"), Terms: w.group(r)}
 	v.Without = withoutView{ID: free(p, "decided-without-you"), Roles: w.without(r)}
 	v.Without.Folded = len(r.WithoutYou) > inPassing && len(v.Without.Roles) > 1
+	v.Asks, v.Askers = w.asks(r, v.Ledger), w.askers(r)
+	v.Keys, v.Choose = w.roleKeys(r), w.mine && !r.External
 	v.Cues = w.cues(r)
 	for _, s := range p.Doc.Sections {
 		switch {
@@ -117,6 +123,12 @@ func (v *roleView) contents() []Entry {
 	}
 	if len(v.Without.Roles) > 0 {
 		out = append(out, Entry{v.Without.ID, "Decided without you"})
+	}
+	if len(v.Asks.Roles) > 0 {
+		out = append(out, Entry{v.Asks.ID, "Whom you ask"})
+	}
+	if len(v.Askers.Roles) > 0 {
+		out = append(out, Entry{v.Askers.ID, "Who asks you"})
 	}
 	for _, s := range v.Before {
 		out = append(out, s.entry())
