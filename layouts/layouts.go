@@ -18,6 +18,7 @@
 //     they import, and either may be missing. A view gets their addresses from writer.island and the template
 //     "island" writes them at the part of the page that they are for; the script of every page fetches them after the
 //     first paint. The palette is one that is fetched when somebody is about to search.
+//   - worker/worker.ts is the service worker, which is published as sw.js: a world of its own, without a page.
 //   - scripts/live.ts, with scripts/live/ and styles/live.css, is live editing: serve alone adds it to pages.
 //   - images/ holds the sign in the browser's tab.
 //   - vendor/NAME/ holds files of others, unmodified, with licence, version and checksum.
@@ -29,5 +30,5 @@ package layouts
 
 import "embed"
 
-//go:embed base.html pages components islands styles scripts images vendor
+//go:embed base.html pages components islands styles scripts worker images vendor
 var FS embed.FS

@@ -61,7 +61,10 @@ func Bundle(layouts fs.FS, cfg *content.Config) (*Assets, error) {
 	accent, diags := accentSheet(cfg.Accent)
 	a.Diags = diags
 	b := &bundler{layouts: layouts, out: map[string][]byte{}}
-	if err := b.generate(accent); err != nil {
+	if err := b.generate(accent, !cfg.NoOffline); err != nil {
+		return nil, err
+	}
+	if err := b.worker(!cfg.NoOffline); err != nil {
 		return nil, err
 	}
 	for _, entry := range []struct {

@@ -20,7 +20,7 @@ type bundler struct {
 }
 
 // generate makes the files that site.css and main.ts import without anybody having written them.
-func (b *bundler) generate(accent string) error {
+func (b *bundler) generate(accent string, offline bool) error {
 	styles, err := b.imports("components/*/*.css", `@import "../%s";`)
 	if err != nil {
 		return err
@@ -34,6 +34,10 @@ func (b *bundler) generate(accent string) error {
 		"styles/accent.css":     accent,
 		"styles/code.css":       markdown.StyleSheet(),
 		"scripts/components.ts": scripts,
+		"scripts/offline.ts":    "",
+	}
+	if offline {
+		b.made["scripts/offline.ts"] = `import "./register.ts";`
 	}
 	return nil
 }

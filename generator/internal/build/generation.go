@@ -33,6 +33,7 @@ type Generation struct {
 	indexing *indexing
 	indexed  sync.Mutex                   // held while the index is being made
 	index    atomic.Pointer[search.Index] // nil until then
+	offline  offline
 
 	mu  sync.Mutex
 	log Log
@@ -63,7 +64,10 @@ func (g *Generation) Document(p *site.Page) *content.Document {
 // Has reports whether the generation has a file with the path, as in "roles/index.html". Of the files of the search
 // index it has those that its manifest names.
 func (g *Generation) Has(path string) bool {
-	if _, ok := g.table.byPath[path]; ok || !ofSearch(path) {
+	switch _, ok := g.table.byPath[path]; {
+	case path == offlinePath:
+		return g.keepsOffline()
+	case ok || !ofSearch(path):
 		return ok
 	}
 	ix, err := g.Search(context.Background())
@@ -79,6 +83,8 @@ func (g *Generation) Has(path string) bool {
 func (g *Generation) File(path string) (publish.File, error) {
 	i, ok := g.table.byPath[path]
 	switch {
+	case path == offlinePath && g.keepsOffline():
+		return g.offlineFile()
 	case !ok && ofSearch(path):
 		return g.searchFile(path)
 	case !ok:
@@ -113,6 +119,13 @@ func (g *Generation) Files() ([]publish.File, error) {
 		return nil, err
 	}
 	out = append(out, index...)
+	if g.keepsOffline() {
+		list, err := g.offlineFile()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list)
+	}
 	slices.SortFunc(out, func(a, b publish.File) int { return cmp.Compare(a.Path, b.Path) })
 	return out, nil
 }
@@ -125,10 +138,13 @@ func (g *Generation) renderer() *render.Renderer {
 // Rest makes what has not been made yet, and says which paths have other bytes than when Rest last came to its
 // end, in whatever generation: new ones and those that are gone included; sorted. It leaves a core to those who
 // wait for a page, and keeps the bytes of no file that nobody has asked for. It makes the search index, but none of its
-// files, and says nothing of them: they are made when somebody searches. It ends early, with the context's error, when
-// the context does.
+// files, nor what is made of all pages, such as the book that prints, and says nothing of them: they are made when
+// somebody asks for them. It ends early, with the context's error, when the context does.
 func (g *Generation) Rest(ctx context.Context) (changed []string, err error) {
 	err = each(ctx, max(1, g.jobs-1), len(g.files), func(i int) error {
+		if g.files[i].late {
+			return nil
+		}
 		_, err := g.make(g.files[i], false)
 		return err
 	})

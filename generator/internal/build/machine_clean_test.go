@@ -127,7 +127,7 @@ func (s *site) differ(files []publish.File) string {
 }
 
 // changes are the paths whose bytes another site has differently, or not, or alone; sorted. The files of the search index
-// are not among them: Rest says nothing of those.
+// and those that are made of many pages are not among them: Rest says nothing of those.
 func (s *site) changes(other *site) []string {
 	var out []string
 	for p, data := range other.files {
@@ -140,10 +140,13 @@ func (s *site) changes(other *site) []string {
 			out = append(out, p)
 		}
 	}
-	out = slices.DeleteFunc(out, ofIndex)
+	out = slices.DeleteFunc(out, func(p string) bool { return ofIndex(p) || ofAll(p) })
 	slices.Sort(out)
 	return out
 }
+
+// ofAll reports whether a path is that of a file that is made of many pages.
+func ofAll(p string) bool { return p == "offline.json" || strings.HasPrefix(p, "print/") }
 
 // ofIndex reports whether a path is that of a file of the search index.
 func ofIndex(p string) bool {

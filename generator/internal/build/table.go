@@ -25,6 +25,7 @@ type table struct {
 	byPath   map[string]int // index in files
 	rank     []int          // of files[i] among all paths
 	ofPage   map[*site.Page][]int
+	late     []int
 	newer    map[*site.Page]*text // of the newest generation
 	ledger   *ledger
 }
@@ -32,6 +33,7 @@ type table struct {
 // A file is made when it is first asked for.
 type file struct {
 	path      string
+	late      bool // it is made of the texts of many pages, so it is made only when somebody asks for it
 	templates *render.Templates
 	draft     func() (*render.Draft, error) // nil if it has been made from the beginning
 
@@ -47,7 +49,8 @@ type made struct {
 	templates *render.Templates
 	view      source.Sum
 	sum       source.Sum // of its bytes
-	data      []byte     // nil if they have been let go
+	size      int
+	data      []byte // nil if they have been let go
 }
 
 func newTable(l *linked, k look, before *table) *table {
@@ -58,6 +61,10 @@ func newTable(l *linked, k look, before *table) *table {
 	}
 	for i, f := range t.renderer.Files() {
 		t.add(f.Path, before)
+		if f.Late {
+			t.files[i].late = true
+			t.late = append(t.late, i)
+		}
 		if f.Page != nil {
 			t.ofPage[f.Page] = append(t.ofPage[f.Page], i)
 		}
@@ -105,10 +112,15 @@ func (t *table) draw(i int, r *render.Renderer) {
 func (t *table) generation(newer map[*site.Page]*text, snap *source.Snapshot) *Generation {
 	r := t.renderer.With(func(p *site.Page) *content.Document { return t.text(newer, p).whole() })
 	t.files = slices.Clone(t.files) // those of the generation before stay as they are
+	draw := func(i int) {
+		t.files[i] = t.files[i].next()
+		t.draw(i, r)
+	}
+	renewed := false
 	renew := func(p *site.Page) {
+		renewed = true
 		for _, i := range t.ofPage[p] {
-			t.files[i] = t.files[i].next()
-			t.draw(i, r)
+			draw(i)
 		}
 	}
 	for p, text := range newer {
@@ -119,6 +131,11 @@ func (t *table) generation(newer map[*site.Page]*text, snap *source.Snapshot) *G
 	for p := range t.newer {
 		if newer[p] == nil {
 			renew(p) // its text is again the one with which the site was linked
+		}
+	}
+	if renewed {
+		for _, i := range t.late {
+			draw(i)
 		}
 	}
 	t.newer = newer
@@ -141,7 +158,9 @@ func (t *table) text(newer map[*site.Page]*text, p *site.Page) *text {
 }
 
 // put makes a file from bytes that are there.
-func (f *file) put(data []byte, sum source.Sum) { f.made.Store(&made{sum: sum, data: data}) }
+func (f *file) put(data []byte, sum source.Sum) {
+	f.made.Store(&made{sum: sum, size: len(data), data: data})
+}
 
 // newest is what was last made at the file's path, nil if nothing was. It does not wait for who is making it.
 func (f *file) newest() *made {
@@ -157,7 +176,7 @@ func (f *file) newest() *made {
 
 // next is a file at the same path that is still to be made.
 func (f *file) next() *file {
-	n := &file{path: f.path}
+	n := &file{path: f.path, late: f.late}
 	n.last.Store(f.newest())
 	return n
 }
@@ -189,7 +208,7 @@ func (f *file) make(keep bool) (m *made, why string, err error) {
 		f.err = err
 		return nil, "", err
 	}
-	m = &made{templates: f.templates, view: d.Sum, sum: sha256.Sum256(data)}
+	m = &made{templates: f.templates, view: d.Sum, sum: sha256.Sum256(data), size: len(data)}
 	if keep {
 		m.data = slices.Clip(data)
 	}
@@ -216,8 +235,8 @@ type ledger struct {
 	sums map[string]source.Sum
 }
 
-// compare returns the paths whose sums differ from those in the ledger, and writes the new ones. All files must
-// have been made. Once the context has ended the ledger stays as it is, so that a later generation may write it.
+// compare returns the paths whose sums differ from those in the ledger, and writes the new ones. All files but those that
+// are made late must have been made. Once the context has ended the ledger stays as it is, so that a later generation may write it.
 func (l *ledger) compare(ctx context.Context, files []*file) ([]string, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -227,6 +246,9 @@ func (l *ledger) compare(ctx context.Context, files []*file) ([]string, error) {
 	var changed []string
 	now := make(map[string]source.Sum, len(files))
 	for _, f := range files {
+		if f.late {
+			continue
+		}
 		sum := f.newest().sum
 		now[f.path] = sum
 		if was, ok := l.sums[f.path]; !ok || was != sum {

@@ -32,6 +32,7 @@ type Renderer struct {
 type job struct {
 	address string     // "/roles/", "/sitemap.xml"
 	moved   bool       // the address is an old one
+	late    bool       // see File
 	page    *site.Page // whose text it shows; nil if nobody wrote it
 	view    func(*writer) (template string, view any)
 	bytes   func(*Renderer) ([]byte, error)
@@ -76,13 +77,14 @@ type File struct {
 	Address string     // "/roles/": pages end in "/" and are published as index.html
 	Path    string     // "roles/index.html"
 	Page    *site.Page // whose text it shows, nil if nobody wrote it
+	Late    bool       // it shows the texts of many pages, so that it is best made only when it is asked for
 }
 
 // Files returns every file that the renderer makes, pages first.
 func (r *Renderer) Files() []File {
 	out := make([]File, len(r.jobs))
 	for i, j := range r.jobs {
-		out[i] = File{j.address, outputPath(j.address), j.page}
+		out[i] = File{j.address, outputPath(j.address), j.page, j.late}
 	}
 	return out
 }

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"baton/generator/internal/asset"
 )
 
 // respond answers a request from the files of a site. touch may change what is sent of a page; it gets the page as
@@ -21,9 +23,11 @@ func respond(w http.ResponseWriter, r *http.Request, site pages, touch func(answ
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
 		return
-	case r.URL.Path == "/sw.js":
-		w.Header().Set("Content-Type", contentType("sw.js"))
-		w.Write([]byte(removeWorker))
+	case r.URL.Path == "/"+asset.Worker:
+		// An author wants to see the newest: the site's own worker is never sent, and that of another site that had this
+		// port before goes.
+		w.Header().Set("Content-Type", contentType(asset.Worker))
+		w.Write([]byte(asset.RemoveWorker))
 		return
 	}
 	name, ok := fileName(r.URL.Path)
@@ -43,11 +47,6 @@ func respond(w http.ResponseWriter, r *http.Request, site pages, touch func(answ
 	}
 	a.send(w, r)
 }
-
-// removeWorker takes away a service worker that another site on this port left behind; serve never has one.
-const removeWorker = `self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (e) => e.waitUntil(self.registration.unregister()));
-`
 
 func untouched(a answer) []byte { return a.data }
 

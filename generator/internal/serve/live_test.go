@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"baton/generator/internal/asset"
 	"baton/generator/internal/build"
 	"baton/layouts"
 )
@@ -40,6 +41,12 @@ func TestPagesAreThoseOfABuildAndTheTag(t *testing.T) {
 				t.Errorf("%s: the tag says %q %q %q", file.Path, name, sum, token)
 			}
 			body = without
+		}
+		if file.Path == asset.Worker {
+			if body != asset.RemoveWorker {
+				t.Errorf("serve sends a service worker:\n%s", body)
+			}
+			continue
 		}
 		if body != string(file.Data) {
 			t.Errorf("%s differs from a clean build", file.Path)
