@@ -63,7 +63,7 @@ func (b *bundler) bundle(entry string) ([]byte, error) {
 		Write:             false,
 		Outdir:            "/",
 		Format:            api.FormatIIFE,
-		Platform:          api.PlatformBrowser,
+		Platform:          api.PlatformNeutral, // that of browsers has esbuild make a table of definitions for every bundle
 		Charset:           api.CharsetUTF8,
 		LegalComments:     api.LegalCommentsNone,
 		MinifyWhitespace:  true,
