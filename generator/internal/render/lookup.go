@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"baton/generator/internal/content"
+	"baton/generator/internal/ladder"
 	"baton/generator/internal/site"
 	"baton/generator/internal/slug"
 )
@@ -16,6 +17,7 @@ type lookup struct {
 	roles map[string]*site.Role
 	asks  map[*content.Item]*site.Ask
 	keys  map[*site.Role]string
+	reach bool // some role says how to reach it
 
 	asking, asked map[*site.Role][]site.Matter // by who asks, and by whom they ask
 }
@@ -26,6 +28,7 @@ func (r *Renderer) found() *lookup {
 		l.roles = make(map[string]*site.Role, len(r.site.Roles))
 		for _, role := range r.site.Roles {
 			l.roles[role.Stem] = role
+			l.reach = l.reach || role.Doc.Reach != nil
 		}
 		l.asks = make(map[*content.Item]*site.Ask, len(r.site.Asks))
 		for _, a := range r.site.Asks {
@@ -65,6 +68,17 @@ func (r *Renderer) roleKeys(roles ...*site.Role) string {
 
 // stem returns the role with the stem, nil if there is none.
 func (r *Renderer) stem(stem string) *site.Role { return r.found().roles[stem] }
+
+// deciding returns the roles that a row of a ladder names.
+func (r *Renderer) deciding(row *ladder.Row) []*site.Role {
+	var out []*site.Role
+	for _, stem := range row.Who {
+		if role := r.stem(stem); role != nil {
+			out = append(out, role)
+		}
+	}
+	return out
+}
 
 // askOf returns the ask that an item is, nil if it is none.
 func (r *Renderer) askOf(i *content.Item) *site.Ask { return r.found().asks[i] }

@@ -2,9 +2,11 @@ package render
 
 import (
 	"cmp"
+	"fmt"
 	"html/template"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"baton/generator/internal/content"
@@ -16,17 +18,21 @@ import (
 // decisionView is the page of a decision. Its verdict is the ladder in a sentence.
 type decisionView struct {
 	Base
+	Finder     *finderView // nil without a ladder
 	Verdicts   []verdictView
 	Levels     []Latitude // of a decision that says its levels without a ladder
 	Facing     []Term     // Meanwhile, Nobody reachable: what to do and say at once
 	LadderID   string
 	Ladder     []decisionPiece // what stands above the first heading
+	Contacts   []Contact       // whom the ladders send people to
 	Think      Saying
 	Wrong      Saying // If it goes wrong, Can be undone
 	Others     []Term
 	Sections   []decisionSection
 	Complaint  template.URL // "" if feedback is not configured
+	HadToAsk   template.URL
 	VerdictID  string
+	WhomID     string
 	HasLadders bool
 }
 
@@ -56,21 +62,39 @@ type decisionPiece struct {
 	Ladder *ladderView
 }
 
-// ladderView is a ladder as a table, and in words.
+// ladderView is a ladder as a table, and in words. The scripts of the decision finder compute with what it carries in
+// attributes.
 type ladderView struct {
 	Caption string
-	When    bool // rows hold conditions in words
+	Name    string // "" if it is the only one
+	When    bool   // rows hold conditions in words
+	Unit    string
+	Spelled string // the unit as it is written
 	Columns []string
 	Rows    []rungView
 }
 
 type rungView struct {
-	ID    string
-	Limit template.HTML
-	Over  string // where the row begins, in words
-	Cells []cellView
-	Level Level
-	Words string // the row as a sentence
+	ID       string
+	Limit    template.HTML
+	Over     string // where the row begins, in words
+	Cells    []cellView
+	Level    Level
+	Words    string // the row as a sentence
+	Roles    string // who decides, with older names
+	Who      string // their stems
+	Names    string // in words, with those who are no roles
+	Together bool
+	Case     string // of a condition: the number of the ladder, and that of the row
+	Above    string // exclusive; "" if nothing is computed
+	To       string // inclusive; "" if there is no end
+	Within   string // how soon who decides answers, if the row says it
+}
+
+// Contact is a role with how to get hold of it.
+type Contact struct {
+	Roles string // with older names
+	Reach Reach
 }
 
 type cellView struct {
@@ -81,7 +105,10 @@ type cellView struct {
 
 func (w *writer) decision(p *site.Page) decisionView {
 	d := p.Decision
-	v := decisionView{Base: w.page(p), Complaint: w.complaint(p.Title), VerdictID: free(p, "who-decides"), LadderID: free(p, "ladder")}
+	v := decisionView{
+		Base: w.page(p), Finder: w.finderOf(d), Complaint: w.complaint(p.Title, inTheWay), HadToAsk: w.complaint(p.Title, hadToAsk),
+		VerdictID: free(p, "who-decides"), LadderID: free(p, "ladder"), WhomID: free(p, "whom-to-ask"),
+	}
 	shown := shown{}
 	v.Lede = w.lede(p, shown)
 	for _, l := range d.Ladders {
@@ -103,6 +130,9 @@ func (w *writer) decision(p *site.Page) decisionView {
 			heading: w.heading(p, s.Heading), Cases: s == d.Doc.Cases, Pieces: w.ladders(d, blocksOf(s), shown),
 		})
 	}
+	for _, r := range w.askable(d) {
+		v.Contacts = append(v.Contacts, Contact{w.roleKeys(r), w.contact(r)})
+	}
 	v.Backlinks = w.usedIn(d)
 	v.Contents = v.contents()
 	return v
@@ -116,6 +146,9 @@ func (v *decisionView) contents() []Entry {
 	}
 	if v.HasLadders {
 		out = append(out, Entry{v.LadderID, "The ladder"})
+	}
+	if len(v.Contacts) > 0 {
+		out = append(out, Entry{v.WhomID, "Whom to ask"})
 	}
 	for _, s := range []Saying{v.Think, v.Wrong} {
 		if len(s.Terms) > 0 {
@@ -240,7 +273,10 @@ func (w *writer) ladders(d *site.Decision, blocks []*markdown.Block, shown shown
 }
 
 func (w *writer) ladder(d *site.Decision, l *ladder.Ladder) *ladderView {
-	v := &ladderView{Caption: l.Name, When: l.When}
+	v := &ladderView{Caption: l.Name, When: l.When, Unit: l.Unit, Spelled: spelledUnit(l)}
+	if len(d.Ladders) > 1 {
+		v.Name = l.Name
+	}
 	level := -1 // the column that holds levels
 	for i, cell := range l.Source.Block.Rows[0].Cells {
 		v.Columns = append(v.Columns, cell.Plain())
@@ -249,7 +285,24 @@ func (w *writer) ladder(d *site.Decision, l *ladder.Ladder) *ladderView {
 		}
 	}
 	for i, row := range l.Rows {
-		r := rungView{ID: row.Source.ID, Level: w.level(row.Level), Words: w.rungWords(l, i)}
+		r := rungView{
+			ID: row.Source.ID, Level: w.level(row.Level), Words: w.rungWords(l, i),
+			Names: w.deciders(row), Together: row.Together, Within: within(row),
+		}
+		roles := w.deciding(row)
+		var who []string
+		for _, role := range roles {
+			who = append(who, key(role))
+		}
+		r.Roles, r.Who = w.roleKeys(roles...), strings.Join(who, " ")
+		if l.When {
+			r.Case = fmt.Sprintf("%d.%d", slices.Index(d.Ladders, l), i)
+		} else if row.Holds {
+			r.Above = figure(row.Above)
+			if !row.Open {
+				r.To = figure(row.To)
+			}
+		}
 		if row.Holds && !l.When && row.Above > 0 {
 			r.Over = "over " + w.above(l, row)
 		}
@@ -272,8 +325,15 @@ func (w *writer) ladder(d *site.Decision, l *ladder.Ladder) *ladderView {
 	return v
 }
 
-// complaint is where to say that a limit was in the way: the feedback address, with the page's in its query.
-func (w *writer) complaint(title string) template.URL {
+// What is said about a decision to those who keep the handbook.
+const (
+	inTheWay = "This limit was in the way"
+	hadToAsk = "I had to ask"
+)
+
+// complaint is where to say something about a decision: the feedback address, with what and where in its query. The
+// scripts add for whom and how much.
+func (w *writer) complaint(title, about string) template.URL {
 	feedback := outside(w.site.Config.FeedbackURL)
 	if feedback == "" {
 		return ""
@@ -284,8 +344,10 @@ func (w *writer) complaint(title string) template.URL {
 	}
 	page := string(absolute(cmp.Or(w.site.Config.BaseURL, "/"), w.address))
 	if strings.HasPrefix(string(feedback), "mailto:") {
-		subject := "This limit was in the way: " + title
-		return feedback + template.URL(joint+"subject="+url.PathEscape(subject)+"&body="+url.PathEscape(page))
+		return feedback + template.URL(joint+"subject="+url.PathEscape(about+": "+title)+"&body="+url.PathEscape(page))
 	}
-	return feedback + template.URL(joint+"page="+url.QueryEscape(page))
+	return feedback + template.URL(joint+url.Values{"page": {page}, "decision": {title}, "about": {about}}.Encode())
 }
+
+// figure is a number as scripts read it.
+func figure(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

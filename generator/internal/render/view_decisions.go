@@ -2,7 +2,9 @@ package render
 
 import (
 	"html/template"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"baton/generator/internal/content"
@@ -15,9 +17,10 @@ import (
 // the way to each role's own rights, then what holds for a decision that nobody listed.
 type decisionsView struct {
 	Base
+	Finder    *finderView
 	HTML      template.HTML
 	Decisions []DecisionEntry
-	Roles     []Link
+	Roles     []RoleRights // what is decided without a ladder
 	Limits    template.HTML
 	Others    []Group
 }
@@ -26,6 +29,7 @@ type decisionsView struct {
 type DecisionEntry struct {
 	EntryOf
 	ID      string
+	Names   string // other names that it is found under
 	Ladders []LadderSentence
 }
 
@@ -35,18 +39,27 @@ type LadderSentence struct {
 	Rows []LadderRow
 }
 
-// LadderRow is one row: up to where, or when, and who.
+// LadderRow is one row: up to where, or when, who, how freely, and how to get hold of them.
 type LadderRow struct {
 	Limit string
 	Who   template.HTML
 	Level Level
+	Roles string // who decides, with older names
+	Reach []Reach
+}
+
+// RoleRights is what a role may decide by itself, apart from ladders.
+type RoleRights struct {
+	Role   Link
+	Roles  string // its stem, and older ones
+	Rights []Right
 }
 
 func (w *writer) decisionList(s *site.Section) decisionsView {
-	v := decisionsView{Base: w.kindBase(s, "Decisions"), HTML: w.kindText(s), Others: w.others(s, content.KindDecision)}
+	v := decisionsView{Base: w.kindBase(s, "Decisions"), Finder: w.finder(), HTML: w.kindText(s), Others: w.others(s, content.KindDecision)}
 	ids := ids{}
 	for _, d := range w.site.Decisions {
-		e := DecisionEntry{EntryOf: w.entry(d.Page), ID: "may-i:" + ids.make(d.Title)}
+		e := DecisionEntry{EntryOf: w.entry(d.Page), ID: "may-i:" + ids.make(d.Title), Names: w.alsoCalled(d.Page)}
 		for _, l := range d.Ladders {
 			e.Ladders = append(e.Ladders, w.ladderSentence(d, l, len(d.Ladders) > 1))
 		}
@@ -54,12 +67,42 @@ func (w *writer) decisionList(s *site.Section) decisionsView {
 	}
 	v.Contents = nil
 	for _, r := range w.site.Roles {
-		if n := len(r.Rights); n > 0 {
-			v.Roles = append(v.Roles, Link{Href: w.to(r.Address), Text: r.Title, Note: brief(r.Page.Doc.Summary)})
+		if rights := w.freeRights(r); len(rights) > 0 {
+			v.Roles = append(v.Roles, RoleRights{w.link(r.Page), w.roleKeys(r), rights})
 		}
 	}
 	v.Limits = w.limits()
 	return v
+}
+
+// alsoCalled is what a page is called besides its title: its other names, and what the handbook's search takes for the
+// words of all of them.
+func (w *writer) alsoCalled(p *site.Page) string {
+	names := namesOf(p)
+	all := " " + strings.Join(strings.FieldsFunc(strings.ToLower(p.Title+" "+strings.Join(names, " ")), notInWord), " ") + " "
+	synonyms := w.site.Config.Synonyms
+	for _, word := range slices.Sorted(maps.Keys(synonyms)) {
+		group := append([]string{word}, synonyms[word]...)
+		if slices.ContainsFunc(group, func(s string) bool { return strings.Contains(all, " "+strings.ToLower(s)+" ") }) {
+			names = append(names, group...)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// freeRights returns what a role's own page says that it may decide, as far as no ladder says more.
+func (w *writer) freeRights(r *site.Role) []Right {
+	var out []Right
+	for _, right := range r.Rights {
+		if right.Source == nil || right.Ladder != nil {
+			continue
+		}
+		v := w.decide(r.Page, right)
+		v.ID, v.Was, v.Below, v.Under = "", nil, "", Link{}
+		v.Href = w.toPage(r.Page, right.Fragment)
+		out = append(out, v)
+	}
+	return out
 }
 
 // limits is the rule of handbook.yaml for a decision that nobody listed. Its links start where the file stands,
@@ -92,9 +135,13 @@ func (w *writer) ladderSentence(d *site.Decision, l *ladder.Ladder, named bool) 
 		out.Name = l.Name
 	}
 	for _, row := range l.Rows {
-		r := LadderRow{Limit: limitWords(l.When, row.Source.Limit), Who: w.inline(d.Page, row.Source.WhoText)}
-		if row.Level == content.AskFirst || row.Level == content.Must {
-			r.Level = w.level(row.Level)
+		r := LadderRow{Limit: limitWords(l.When, row.Source.Limit), Who: w.inline(d.Page, row.Source.WhoText), Level: w.level(row.Level)}
+		roles := w.deciding(row)
+		r.Roles = w.roleKeys(roles...)
+		for _, role := range roles {
+			if row.Index > 0 { // who stands in the first row is seldom asked
+				r.Reach = append(r.Reach, w.reach(role))
+			}
 		}
 		out.Rows = append(out.Rows, r)
 	}

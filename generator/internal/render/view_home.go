@@ -19,6 +19,7 @@ type homeView struct {
 // A Question is one of the three, with the first few answers and the way to all of them.
 type Question struct {
 	Title string
+	Ask   template.URL // where it is answered; "" for a question that is not asked in words
 	Links []Link
 	More  []Link
 }
@@ -60,6 +61,9 @@ func (w *writer) home() homeView {
 // mayI answers with decisions, each with the first row of its ladder.
 func (w *writer) mayI() Question {
 	q := Question{Title: "May I decide this?"}
+	if list := w.lists[content.KindDecision]; list != "" {
+		q.Ask = w.to(list + "#page:asking")
+	}
 	for _, d := range firstOf(w.site.Decisions) {
 		l := w.link(d.Page)
 		if len(d.Ladders) > 0 && len(d.Ladders[0].Rows) > 0 {

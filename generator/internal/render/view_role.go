@@ -63,18 +63,10 @@ type Right struct {
 	Then  []Term        // what a row of a ladder asks for besides
 	More  []Term        // Because, Unless
 	Below template.HTML
-	With  []Link // who decides with it
-	Under Link   // the responsibility that it stands under
+	With  []Link       // who decides with it
+	Under Link         // the responsibility that it stands under
+	Href  template.URL // where it is written, for a list elsewhere
 	Ask   Asked
-}
-
-// Asked is whom to ask, and how to reach them.
-type Asked struct {
-	Whom     []Link
-	Together bool
-	Named    bool   // the words of the author name all of Whom, with links
-	Outside  string // only if there is no Whom
-	Reach    Reach
 }
 
 // Decided is what another role decides without asking this one.
