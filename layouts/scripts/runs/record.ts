@@ -33,6 +33,11 @@ export interface Item {
   words: string;
 }
 
+// freshID is an id for a run: when it was begun, and chance, for two tabs that begin at once.
+export function freshID(): string {
+  return Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+}
+
 // begin makes a run in which every item is open.
 export function begin(id: string, list: string, items: Item[], now: number, name = ""): Run {
   const ticks = items.map(({ id, hash: h, words: w }): [string, Tick] => [id, { s: "open", t: now, h, w }]);
@@ -65,6 +70,11 @@ export function tickOf(run: Run, item: Item): Tick | undefined {
     if (tick) last = later(last, tick);
   }
   return last;
+}
+
+// statusOf is the status of an item in a run, which may not have begun.
+export function statusOf(run: Run | undefined, item: Item): Status {
+  return (run && tickOf(run, item)?.s) ?? "open";
 }
 
 // tick is a run in which an item has a status.
