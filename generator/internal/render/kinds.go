@@ -20,6 +20,7 @@ var views = map[string]any{
 	"role":             roleView{},
 	"part":             partView{},
 	"playbook":         playbookView{},
+	"cues":             cueSheetView{},
 	"checklist":        checklistView{},
 	"decision":         decisionView{},
 	"lesson":           lessonView{},

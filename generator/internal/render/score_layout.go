@@ -296,3 +296,45 @@ func (sys *system) tellsOfCustomer() bool {
 	}
 	return false
 }
+
+// A silence is a part that does nothing in a movement while others on its system do.
+type silence struct {
+	Row, Col int // where its rest is drawn
+	Beats    int
+}
+
+// rests finds the silences of a system. Where a cue runs along the stave, that is said already.
+func (sys *system) rests() []silence {
+	var out []silence
+	for _, b := range sys.Bars {
+		beats := b.Movement.Beats - len(b.Movement.Pauses)
+		for row := 1; row <= len(sys.Staves); row++ {
+			col := b.Start
+			for slices.Contains(sys.Pauses, col) {
+				col++
+			}
+			if beats > 0 && col < b.Start+b.Cols && sys.Staves[row-1].Part != nil && !b.sounds(row) && !sys.runs(row, b) {
+				out = append(out, silence{Row: row, Col: col, Beats: beats})
+			}
+		}
+	}
+	return out
+}
+
+// sounds reports whether a stave has a note in the movement.
+func (b *bar) sounds(row int) bool {
+	return slices.ContainsFunc(b.Entries, func(e entry) bool {
+		return e.Note != nil && (e.Note.Row == row || e.Note.Everyone && e.Note.Row <= row)
+	})
+}
+
+// runs reports whether a cue runs along a stave in the movement.
+func (sys *system) runs(row int, b *bar) bool {
+	end := b.Start + b.Cols
+	return slices.ContainsFunc(sys.Lines, func(l cueLine) bool {
+		if l.Row == row && l.From < end && b.Start <= l.Col {
+			return true
+		}
+		return slices.ContainsFunc(l.Heads, func(h cueHead) bool { return h.Row == row && l.Col < end && b.Start <= h.Col })
+	})
+}

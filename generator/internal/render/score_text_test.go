@@ -177,7 +177,7 @@ func (r *scoreReader) time(m *score.Movement) {
 
 func wall(r score.Row) bool { return r.Pause != nil || r.Step.Everyone }
 
-// picture draws a layout with letters: "o" is a head, "~" the words below it, "P" a pause. A cue runs along "-",
+// picture draws a layout with letters: "o" is a head, "~" the words below it, "P" a pause, "=4=" a rest. A cue runs along "-",
 // down or up "|" in one of three lanes, and into a head with ">".
 func picture(l *layout) string {
 	var b strings.Builder
@@ -234,6 +234,9 @@ func (sys *system) picture() string {
 				}
 			}
 		}
+	}
+	for _, r := range sys.rests() {
+		copy(grid[2*(r.Row-1)][at(r.Col)+3:], fmt.Sprintf("=%d=", r.Beats))
 	}
 	for _, l := range sys.Lines {
 		for x := at(l.From) + 4; x < lane(l); x++ {

@@ -28,6 +28,7 @@ type staffView struct {
 	ID       string
 	Playbook Link
 	Parts    string // names of the parts it plays
+	Sheet    Link   // of its cues, if it conducts
 	Bars     []partBar
 }
 
@@ -35,7 +36,7 @@ type staffView struct {
 type partBar struct {
 	Mark   string
 	Title  template.HTML
-	Labels []Term // what speaks to everybody
+	Labels []labelView // what speaks to everybody
 	Notes  []partNote
 	Last   bool // ends the score
 }
@@ -51,9 +52,10 @@ type partNote struct {
 
 // Heard is a cue that is heard, or an event that is waited for.
 type Heard struct {
-	Who   string
-	Line  string
-	Event string
+	Who     string
+	Answers bool // it is the answer to one's own cue
+	Line    string
+	Event   string
 }
 
 // hasPart reports whether a role's part book has anything in it.
@@ -107,6 +109,9 @@ func (w *writer) staff(s site.Staff) staffView {
 	var names []string
 	for _, p := range s.Parts {
 		names = append(names, p.Name)
+		if p.Conductor {
+			v.Sheet = w.sheetLink(s.Playbook)
+		}
 	}
 	v.Parts = strings.Join(names, ", ")
 	own := false
@@ -121,7 +126,7 @@ func (w *writer) staff(s site.Staff) staffView {
 }
 
 func (w *writer) partBar(s site.Staff, i int, b site.Bar) partBar {
-	m := w.movement(s.Playbook, i, &bar{Movement: b.Movement})
+	m := w.movement(s.Playbook, i, &bar{Movement: b.Movement}, nil)
 	v := partBar{Mark: m.Mark, Title: m.Title, Labels: m.Labels, Last: i == len(s.Bars)-1}
 	var open *note
 	var lines []stepView
@@ -165,7 +170,7 @@ func (w *writer) played(n *note, lines []stepView) []partNote {
 			}
 		}
 		if s.Cue != nil && s.Cue.Answer != "" {
-			answers = append(answers, partNote{Heard: Heard{Who: cueNames(s.Cue), Line: s.Cue.Answer}})
+			answers = append(answers, partNote{Heard: Heard{Who: cueNames(s.Cue), Answers: true, Line: s.Cue.Answer}})
 		}
 		if s.Kind != score.Waits || heard == 0 {
 			own = append(own, lines[i])

@@ -9,14 +9,11 @@ import (
 // playbookView is the page of a playbook. Its verdict says when to play it, who may raise it and who conducts.
 type playbookView struct {
 	Base
-	Lines     []Term // Raised by, Ends when, and what else stands above the first heading
-	Conductor Link
-	StandIns  []Link
-	Reach     Reach
-	Intro     template.HTML
-	Score     *scoreView
-	Sections  []passage
-	Jump      []Entry
+	Baton    batonView
+	Intro    template.HTML
+	Score    *scoreView
+	Sections []passage
+	Jump     []Entry
 }
 
 func (w *writer) playbook(p *site.Page) playbookView {
@@ -25,18 +22,9 @@ func (w *writer) playbook(p *site.Page) playbookView {
 	v.Wide = true
 	shown := shown{}
 	v.Lede = w.lede(p, shown)
-	v.Lines = w.terms(p, pb.Doc.Lines)
+	v.Baton = w.baton(pb)
 	shown.lines(pb.Doc.Lines)
 	v.Intro = w.rest(p, p.Doc.Intro, shown)
-	if c := pb.Conductor; c != nil {
-		v.Conductor, v.Reach = w.link(c.Page), w.reach(c)
-		if pb.Deputy == nil && c.StandIn != nil {
-			v.StandIns = append(v.StandIns, w.link(c.StandIn.Page))
-		}
-	}
-	if pb.Deputy != nil {
-		v.StandIns = append(v.StandIns, w.link(pb.Deputy.Page))
-	}
 	v.Score = w.score(pb)
 	for _, s := range p.Doc.Sections {
 		if s == pb.Doc.Score {

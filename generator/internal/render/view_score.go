@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"baton/generator/internal/markdown"
 	"baton/generator/internal/score"
 	"baton/generator/internal/site"
+	"baton/generator/internal/slug"
 )
 
 // scoreView is a score: one list in order of time, which the styles lay out as staves where there is room.
@@ -23,6 +25,9 @@ type scoreView struct {
 	Movements []movementView
 	Table     []tableRow
 	Books     []Link // part books of those who play
+	Sheet     Link   // its cue sheet
+	Parts     []player
+	Island    Island
 }
 
 // stavesView is what a system needs beside its notes. Readers do not hear it: all of it is said in the list.
@@ -34,17 +39,19 @@ type stavesView struct {
 }
 
 type staveName struct {
+	player
 	Row      int
-	Name     string
 	Roles    string
 	Customer bool
 }
 
-// lineView is a piece of a cue line: a trunk, a head, or the stem that joins what everyone does.
+// lineView is a piece of a cue line: a trunk, a head, or the stem that joins what everyone does. Or it is a rest.
 type lineView struct {
-	Form                 string // "down", "up", "head" or "entry"; "all" and "dot" for what everyone does
+	Form                 string // "down", "up", "head" or "entry"; "all" and "dot" for what everyone does; "rest"
 	Row, Rows, Beat, Len int
 	Lane                 int
+	Keys, Of             string // of the roles and parts at its ends
+	Beats                int    // of a rest
 }
 
 type movementView struct {
@@ -54,12 +61,18 @@ type movementView struct {
 	Title     template.HTML
 	Aside     template.HTML // a remark in brackets after the title
 	Beat, Len int           // place in a score that stands on one system
-	Labels    []Term
+	Labels    []labelView
 	Customer  []Term
 	Prose     template.HTML
 	Entries   []entryView
 	Staves    *stavesView
 	List      bool // stays a list where others are staves
+}
+
+// labelView is a line that speaks to everybody. An "Ask first" says how to reach whom it names.
+type labelView struct {
+	Term
+	Asked Asked
 }
 
 type entryView struct {
@@ -70,6 +83,7 @@ type entryView struct {
 	Who       string
 	Roles     string
 	Keys      string // of the roles, for data-role
+	Of        string // the part, for data-of; "" for the customer and everyone
 	Customer  bool
 	Everyone  bool
 	Steps     []stepView
@@ -78,7 +92,10 @@ type entryView struct {
 // stepView is a line of a note.
 type stepView struct {
 	Term
-	Kind string // "do", "level", "cue", "wait", "rest", or "word" for what carries its label
+	Kind  string // "do", "level", "cue", "wait", "rest", "word" for what carries its label; "hears" for an unwritten wait
+	Asked Asked
+	Cues  string // numbers of the cue that is given, or of those that end the wait
+	To    string // who is cued: parts, or "*" for all
 }
 
 // score returns the view of a playbook's score.
@@ -86,9 +103,14 @@ func (w *writer) score(p *site.Playbook) *scoreView {
 	if p.Doc.Score == nil {
 		return nil
 	}
-	v := &scoreView{}
+	v := &scoreView{Sheet: w.sheetLink(p), Island: w.island("score")}
 	if h := p.Doc.Score.Heading; h != nil {
 		v.ID, v.Was, v.Title = h.ID, h.Was, w.bare(p.Page, h.Text)
+	}
+	for _, part := range p.Score.Parts {
+		if plays(p.Score, part) {
+			v.Parts = append(v.Parts, w.player(part))
+		}
 	}
 	l := lay(p.Score)
 	if l.Whole {
@@ -97,8 +119,9 @@ func (w *writer) score(p *site.Playbook) *scoreView {
 	if len(p.Score.Movements) > 0 && p.Score.Movements[0].Heading != nil {
 		v.Before = w.html(p.Page, p.Doc.Score.Blocks)
 	}
+	numbers := cueNumbers(p.Score)
 	for i, b := range l.Bars {
-		m := w.movement(p, i, b)
+		m := w.movement(p, i, b, numbers)
 		if l.Whole {
 			m.Beat, m.Len = b.Start, b.Cols
 		} else if b.System != nil {
@@ -126,13 +149,13 @@ func (w *writer) staves(p *site.Playbook, sys *system) *stavesView {
 	slim, wide := sys.tracks()
 	v.Slim, v.Wide = columns(slim), columns(wide)
 	if sys.tellsOfCustomer() {
-		v.Names = append(v.Names, staveName{Name: w.word("Customer"), Customer: true})
+		v.Names = append(v.Names, staveName{player: player{Name: w.word("Customer")}, Customer: true})
 	}
 	for i, r := range sys.Staves {
 		n := staveName{Row: i + 1, Customer: r.Customer}
 		switch {
 		case r.Part != nil:
-			n.Name, n.Roles = r.Part.Name, w.players(r.Part)
+			n.player, n.Roles = w.player(r.Part), w.players(r.Part)
 		case !r.Customer:
 			n.Name = w.word("Everyone")
 		case len(v.Names) == 0:
@@ -140,20 +163,30 @@ func (w *writer) staves(p *site.Playbook, sys *system) *stavesView {
 		}
 		v.Names = append(v.Names, n)
 	}
+	for _, r := range sys.rests() {
+		v.Lines = append(v.Lines, lineView{Form: "rest", Row: r.Row, Rows: 1, Beat: r.Col, Len: 1, Beats: r.Beats})
+	}
 	for _, l := range sys.Lines {
-		v.Lines = append(v.Lines, lineViews(l)...)
+		v.Lines = append(v.Lines, w.lineViews(sys, l)...)
 	}
 	for _, b := range sys.Bars {
 		for _, e := range b.Entries {
 			if e.Note != nil && e.Note.Everyone {
-				v.Lines = append(v.Lines, tutti(e.Note.Row, len(sys.Staves), b.Start+e.Note.Col-1)...)
+				v.Lines = append(v.Lines, w.tutti(sys, e.Note.Row, b.Start+e.Note.Col-1)...)
 			}
 		}
 	}
 	return v
 }
 
-// columns lists columns for an attribute.
+// plays reports whether a part has a step of its own, so that its player can read the score as that part.
+func plays(s *score.Score, part *score.Part) bool {
+	return !part.Customer && slices.ContainsFunc(s.Movements, func(m *score.Movement) bool {
+		return slices.ContainsFunc(m.Steps, func(s *score.Step) bool { return s.Part == part })
+	})
+}
+
+// columns lists columns, or other numbers, for an attribute.
 func columns(list []int) string {
 	var out []string
 	for _, col := range list {
@@ -163,33 +196,60 @@ func columns(list []int) string {
 }
 
 // tutti returns the stem of what everyone does, and a head on each further stave.
-func tutti(first, last, col int) []lineView {
+func (w *writer) tutti(sys *system, first, col int) []lineView {
+	last := len(sys.Staves)
 	if first == last {
 		return nil
 	}
 	out := []lineView{{Form: "all", Row: first, Rows: last - first, Beat: col, Len: 1}}
 	for row := first + 1; row <= last; row++ {
-		out = append(out, lineView{Form: "dot", Row: row, Rows: 1, Beat: col, Len: 1})
+		dot := lineView{Form: "dot", Row: row, Rows: 1, Beat: col, Len: 1}
+		dot.Keys, dot.Of = w.ends(sys, row)
+		out = append(out, dot)
 	}
 	return out
 }
 
-// lineViews returns the pieces of a cue line.
-func lineViews(l cueLine) []lineView {
+// lineViews returns the pieces of a cue line. Its trunk belongs to all who give or hear the cue, a head to its sender
+// and to the one it reaches.
+func (w *writer) lineViews(sys *system, l cueLine) []lineView {
 	form := "down"
 	if l.Far < l.Row {
 		form = "up"
 	}
-	out := []lineView{{Form: form, Row: l.top(), Rows: l.bottom() - l.top(), Beat: l.From, Len: l.Col - l.From, Lane: l.Lane}}
+	trunk := lineView{Form: form, Row: l.top(), Rows: l.bottom() - l.top(), Beat: l.From, Len: l.Col - l.From, Lane: l.Lane}
+	rows := []int{l.Row}
 	for _, h := range l.Heads {
-		if h.Col == l.Col {
-			out = append(out, lineView{Form: "head", Row: h.Row, Rows: 1, Beat: l.Col, Len: 1, Lane: l.Lane})
-		} else {
-			out = append(out, lineView{Form: "entry", Row: h.Row, Rows: 1, Beat: l.Col, Len: h.Col - l.Col, Lane: l.Lane})
+		rows = append(rows, h.Row)
+	}
+	trunk.Keys, trunk.Of = w.ends(sys, rows...)
+	out := []lineView{trunk}
+	for _, h := range l.Heads {
+		piece := lineView{Form: "head", Row: h.Row, Rows: 1, Beat: l.Col, Len: 1, Lane: l.Lane}
+		if h.Col > l.Col {
+			piece.Form, piece.Len = "entry", h.Col-l.Col
 		}
+		piece.Keys, piece.Of = w.ends(sys, l.Row, h.Row)
+		out = append(out, piece)
 	}
 	return out
 }
+
+// ends returns the roles and the parts on some staves of a system.
+func (w *writer) ends(sys *system, rows ...int) (keys, of string) {
+	var roles []*site.Role
+	var parts []string
+	for _, row := range rows {
+		if p := sys.Staves[row-1].Part; p != nil {
+			roles = append(roles, w.rolesOf(p)...)
+			parts = append(parts, partKey(p))
+		}
+	}
+	return w.roleKeys(roles...), strings.Join(parts, " ")
+}
+
+// partKey is what addresses and attributes call a part.
+func partKey(p *score.Part) string { return slug.Make(p.Name) }
 
 // players names the roles that play a part, unless the part bears the name of its only one.
 func (w *writer) players(p *score.Part) string {
@@ -214,7 +274,7 @@ var (
 	inBrackets    = regexp.MustCompile(`\s*\(([^()<>]+)\)\s*$`)
 )
 
-func (w *writer) movement(p *site.Playbook, i int, b *bar) movementView {
+func (w *writer) movement(p *site.Playbook, i int, b *bar, numbers map[*score.Cue]int) movementView {
 	m := b.Movement
 	v := movementView{Mark: strconv.Itoa(i + 1)}
 	if m.Heading != nil {
@@ -235,13 +295,13 @@ func (w *writer) movement(p *site.Playbook, i int, b *bar) movementView {
 		if l.Kind == "customer" {
 			v.Customer = append(v.Customer, t)
 		} else {
-			v.Labels = append(v.Labels, t)
+			v.Labels = append(v.Labels, labelView{t, w.askedBy(l.Right)})
 		}
 	}
 	v.Prose = w.loose(p.Page, m.Prose) + w.besides(p, i)
 	names := partIDs(p, i)
 	for _, e := range b.Entries {
-		v.Entries = append(v.Entries, w.noteOrPause(p.Page, e, names))
+		v.Entries = append(v.Entries, w.noteOrPause(p, e, names, numbers))
 	}
 	return v
 }
@@ -312,12 +372,12 @@ func (w *writer) besides(p *site.Playbook, i int) template.HTML {
 	return out
 }
 
-func (w *writer) noteOrPause(p *site.Page, e entry, names map[*content.Item][]string) entryView {
+func (w *writer) noteOrPause(p *site.Playbook, e entry, names map[*content.Item][]string, numbers map[*score.Cue]int) entryView {
 	if e.Pause != nil {
-		t := Term{Label: w.word("Pause"), HTML: w.inline(p, e.Pause.Text)}
+		t := Term{Label: w.word("Pause"), HTML: w.inline(p.Page, e.Pause.Text)}
 		if e.Pause.Item != nil {
 			t.ID, t.Was = e.Pause.Item.Block.ID, e.Pause.Item.Block.Was
-			t.Below = w.html(p, e.Pause.Item.Block.Children)
+			t.Below = w.html(p.Page, e.Pause.Item.Block.Children)
 		}
 		return entryView{Pause: &t, Beat: e.Col, Len: 1}
 	}
@@ -325,23 +385,85 @@ func (w *writer) noteOrPause(p *site.Page, e entry, names map[*content.Item][]st
 	v := entryView{Beat: n.Col, Len: n.Len, Row: n.Row, Customer: n.Customer, Everyone: n.Everyone}
 	switch {
 	case n.Everyone:
-		v.Who = w.word("Everyone")
+		v.Who, v.Keys = w.word("Everyone"), w.everyone(p.Score)
 	case n.Customer:
 		v.Who = w.word("Customer")
 	default:
-		v.Who, v.Roles, v.Keys = n.Part.Name, w.players(n.Part), w.roleKeys(w.rolesOf(n.Part)...)
+		v.Who, v.Roles, v.Of = n.Part.Name, w.players(n.Part), partKey(n.Part)
+		v.Keys = w.roleKeys(w.rolesOf(n.Part)...)
 	}
 	for _, s := range n.Steps {
 		v.IDs = append(v.IDs, names[s.Item]...)
-		v.Steps = append(v.Steps, w.step(p, s))
+		if s.Kind != score.Waits {
+			v.Steps = append(v.Steps, w.hears(s, numbers)...)
+		}
+		line := w.step(p.Page, s)
+		switch {
+		case s.Cue != nil:
+			line.Cues, line.To = strconv.Itoa(numbers[s.Cue]), cuedKeys(s.Cue)
+		case s.Kind == score.Waits:
+			line.Cues = endedBy(s, numbers)
+		}
+		v.Steps = append(v.Steps, line)
 	}
 	return v
+}
+
+// everyone are the roles of all parts: what everyone does is everybody's own.
+func (w *writer) everyone(s *score.Score) string {
+	var roles []*site.Role
+	for _, p := range s.Parts {
+		for _, r := range w.rolesOf(p) {
+			if !slices.Contains(roles, r) {
+				roles = append(roles, r)
+			}
+		}
+	}
+	return w.roleKeys(roles...)
+}
+
+// hears returns a line for each cue that a step waits for though nobody wrote so.
+func (w *writer) hears(s *score.Step, numbers map[*score.Cue]int) []stepView {
+	var out []stepView
+	for _, wait := range s.WaitsFor {
+		if wait.Cue != nil {
+			name := w.voiceName(wait.Cue.Step).Name
+			out = append(out, stepView{
+				Kind: "hears", Cues: strconv.Itoa(numbers[wait.Cue]),
+				Term: Term{Label: "After", HTML: template.HTML(template.HTMLEscapeString(name))},
+			})
+		}
+	}
+	return out
+}
+
+// endedBy lists the cues that end a written wait.
+func endedBy(s *score.Step, numbers map[*score.Cue]int) string {
+	var out []int
+	for _, wait := range s.WaitsFor {
+		if wait.Cue != nil {
+			out = append(out, numbers[wait.Cue])
+		}
+	}
+	return columns(out)
+}
+
+// cuedKeys names those who are cued, for an attribute.
+func cuedKeys(c *score.Cue) string {
+	if c.Everyone {
+		return "*"
+	}
+	var out []string
+	for _, p := range c.To {
+		out = append(out, partKey(p))
+	}
+	return strings.Join(out, " ")
 }
 
 func (w *writer) step(p *site.Page, s *score.Step) stepView {
 	v := stepView{Kind: "do", Term: Term{HTML: spoken(w.inline(p, s.Text))}}
 	if s.Right != nil {
-		return stepView{Kind: "level", Term: w.right(p, s.Right)}
+		return stepView{Kind: "level", Term: w.right(p, s.Right), Asked: w.askedBy(s.Right)}
 	}
 	switch s.Kind {
 	case score.Cues:
@@ -362,6 +484,17 @@ func (w *writer) step(p *site.Page, s *score.Step) stepView {
 		v.Below = w.html(p, s.Item.Block.Children)
 	}
 	return v
+}
+
+// askedBy returns whom a right asks, and how to reach them; nothing if it is none that asks.
+func (w *writer) askedBy(r *content.Right) Asked {
+	if r == nil || r.Item == nil {
+		return Asked{}
+	}
+	if a := w.askOf(r.Item); a != nil {
+		return w.asked(a)
+	}
+	return Asked{}
 }
 
 // rolesOf are the roles that play a part.

@@ -7,7 +7,7 @@
     const walk = document.createTreeWalker(note, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
       const text = walk.currentNode;
-      if (text.parentNode.closest(".vh, .note:not(.everyone) .who")) continue;
+      if (text.parentNode.closest(".vh, .hears, .note:not(.everyone) .who")) continue;
       const range = document.createRange();
       range.selectNodeContents(text);
       boxes.push(...[...range.getClientRects()].filter((b) => b.width > 2));
