@@ -51,6 +51,9 @@ func (w *writer) generated(title string) Base {
 	if w.has(searchAddress) {
 		b.Find = &Find{Page: w.to(searchAddress), Engine: w.to(w.assets.Engine), More: w.to(w.assets.More), Palette: w.island("palette"), Levels: w.levels()}
 	}
+	if len(w.site.Roles) > 0 || len(w.site.Decisions) > 0 {
+		b.Preview = w.island("preview")
+	}
 	if w.mine {
 		b.Me = &MyPart{Href: w.to(meAddress), Current: w.address == meAddress}
 	}

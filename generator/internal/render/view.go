@@ -17,6 +17,7 @@ type Base struct {
 	Menu      template.HTML // rendered once for all pages of a section and depth
 	Find      *Find         // nil: there is nothing to search
 	Me        *MyPart       // nil: there is no role to choose
+	Preview   Island        // shows what the roles and decisions behind links say first
 
 	Kind      string        // the word above or beside the heading: "Role"
 	Title     template.HTML // the one H1
