@@ -13,6 +13,7 @@ import (
 
 	"baton/generator/internal/build"
 	"baton/generator/internal/content"
+	"baton/generator/internal/diag"
 )
 
 type checkCmd struct {
@@ -40,6 +41,9 @@ func (c *checkCmd) Run(std streams) error {
 		return err
 	}
 	list := b.Diags
+	if c.Accept {
+		list = c.accepted(std, list)
+	}
 	if c.Since != "" {
 		data, err := os.ReadFile(c.Since)
 		if err != nil {
@@ -65,6 +69,19 @@ func (c *checkCmd) Run(std streams) error {
 		}
 	}
 	return c.verdict(list)
+}
+
+// accepted returns a list without the losses that are accepted, and says what they are.
+func (c *checkCmd) accepted(std streams, list diag.List) diag.List {
+	var rest diag.List
+	for _, d := range list {
+		if d.Code != diag.ItemIDLost {
+			rest.Add(d)
+		} else if !c.Quiet {
+			fmt.Fprintf(std.err, "accepted: %s: %s\n", d.Pos.File, d.Message)
+		}
+	}
+	return rest
 }
 
 // accept writes the lock file. It is one of the few commands that write into the source folder, and this is

@@ -22,12 +22,13 @@ type checklistView struct {
 }
 
 // runView is what the scripts need to know of a list that can be run. The page carries it as attributes of the line
-// in which a run says how far it is: data-list, data-cadence, data-mode, data-takes and data-rev; the items carry the
-// hash of their wording as data-h, and the ids that they had as empty elements with those ids.
+// in which a run says how far it is: data-list, data-before, data-cadence, data-mode, data-takes and data-rev; the items
+// carry the hash of their wording as data-h, and the ids that they had as empty elements with those ids.
 type runView struct {
 	Island
 	More    Island // what a run can be given away with, fetched when somebody wants to
 	List    string // the address, under which runs are kept
+	Before  string // addresses that the list had, under which runs may still be kept, with blanks between them
 	Cadence string // "weekly"; "" if an event calls for it
 	Mode    string // "read-do", "do-confirm" or ""
 	Takes   string // "20 minutes"
@@ -151,9 +152,15 @@ func (w *writer) run(p *site.Page) *runView {
 	if len(items) == 0 {
 		return nil
 	}
+	var before []string
+	for _, old := range w.site.Redirects {
+		if old.To == p && old.Fragment == "" && !strings.Contains(old.From, " ") {
+			before = append(before, old.From)
+		}
+	}
 	return &runView{
 		Island: w.island("checklist"), More: w.island("handover"),
-		List: p.Address, Cadence: p.Checklist.Cadence.Every, Mode: p.Doc.Meta.Mode, Takes: p.Doc.Meta.Takes,
+		List: p.Address, Before: strings.Join(before, " "), Cadence: p.Checklist.Cadence.Every, Mode: p.Doc.Meta.Mode, Takes: p.Doc.Meta.Takes,
 		Rev: site.Wording(strings.Join(items, "\n")), Of: len(items),
 	}
 }

@@ -71,14 +71,14 @@ func (s *Site) LostIDs(old []byte) (diag.List, error) {
 	for _, c := range s.Checklists {
 		var now []namedID
 		for _, item := range c.items() {
-			now = append(now, namedID{item.ID, item.Item.Block.Was, item.Text, posOf(c.Page, item.Item)})
+			now = append(now, namedID{item.ID, item.FromComment, item.Item.Block.Was, item.Text, posOf(c.Page, item.Item)})
 		}
 		lost(&list, c.Page, "item", l.Checklists[c.Page.Doc.Path], now)
 	}
 	for _, r := range s.Roles {
 		var now []namedID
 		for _, resp := range r.Responsibilities {
-			now = append(now, namedID{resp.ID, resp.Source.Was, resp.Title, posOfBlock(r.Page, resp.Source.Section.Heading)})
+			now = append(now, namedID{resp.ID, true, resp.Source.Was, resp.Title, posOfBlock(r.Page, resp.Source.Section.Heading)})
 		}
 		lost(&list, r.Page, "responsibility", l.Responsibilities[r.Page.Doc.Path], now)
 	}
@@ -108,17 +108,26 @@ func (s *Site) followMoves(known map[string]map[string]string) {
 
 // namedID is an id of today, the ids that it replaces, its words, and where it stands.
 type namedID struct {
-	id   string
-	was  []string
-	text string
-	pos  diag.Pos
+	id    string
+	fixed bool // it does not follow the words, so an old one has to stand beside it
+	was   []string
+	text  string
+	pos   diag.Pos
+}
+
+// comment is what keeps an old id alive where n stands.
+func (n namedID) comment(old string) string {
+	if n.fixed {
+		return "<!-- was: " + old + " -->"
+	}
+	return "<!-- id: " + old + " -->"
 }
 
 // mostGuesses bounds the pairs of a lost and a new id that are compared.
 const mostGuesses = 10_000
 
 // lost reports which of the ids of then nothing has now, at the likely heir if there is one: what has the same
-// words, a similar id, or is the only one that is new.
+// words, a similar id, an id in which it is contained, or is the only one that is new.
 func lost(list *diag.List, p *Page, what string, then map[string]string, now []namedID) {
 	have := map[string]bool{}
 	heirs := map[string]namedID{} // by new id
@@ -141,7 +150,6 @@ func lost(list *diag.List, p *Page, what string, then map[string]string, now []n
 			gone = append(gone, id)
 		}
 	}
-	comment := map[string]string{"item": "id", "responsibility": "was"}[what]
 	for _, id := range gone {
 		d := diag.New(diag.ItemIDLost, diag.Pos{File: p.Doc.Path}, "%s %q is gone, and with it what people ticked or linked to", what, id)
 		heir := byWords[then[id]]
@@ -149,15 +157,29 @@ func lost(list *diag.List, p *Page, what string, then map[string]string, now []n
 			heir = fresh[0]
 		}
 		if heir == "" && len(gone)*len(fresh) <= mostGuesses {
-			heir = strings.Join(typo.Closest(id, fresh, 1), "")
+			heir = successor(id, fresh)
 		}
-		if heir == "" {
-			list.Add(d.WithHint("if only its words changed, write <!-- %s: %s --> behind it; else accept the loss: baton check --accept", comment, id))
+		n, found := heirs[heir]
+		if !found {
+			list.Add(d.WithHint("if another one took its place, write <!-- was: %s --> behind that; else accept the loss: baton check --accept", id))
 			continue
 		}
-		d.Pos, d.Candidates = heirs[heir].pos, []string{heir}
-		list.Add(d.WithHint("if it is now %q, write <!-- %s: %s --> behind it", heirs[heir].text, comment, id))
+		d.Pos, d.Candidates = n.pos, []string{heir}
+		list.Add(d.WithHint("if it is now %q, write %s behind it", n.text, n.comment(id)))
+		n.fixed = true // of what took the place of two, the second is an old one
+		heirs[heir] = n
 	}
+}
+
+// successor returns the id among fresh ones that an old id most likely became: one that says all that it said, or one
+// that is spelled much like it; "" if there is none.
+func successor(old string, fresh []string) string {
+	for _, id := range fresh {
+		if strings.Contains("-"+id+"-", "-"+old+"-") {
+			return id
+		}
+	}
+	return strings.Join(typo.Closest(old, fresh, 1), "")
 }
 
 // checkLock compares with the lock file of the source folder.

@@ -39,7 +39,22 @@ func TestB703_LostIDs(t *testing.T) {
 		}, []string{`checklists/round.md:4: item "drop" is gone` + ` | if it is now "Move one meeting", write <!-- id: drop --> behind it`}},
 		{"taken out", func(f map[string]string) {
 			f[list] = strings.Replace(f[list], "- [ ] Read the mail\n", "", 1)
-		}, []string{`checklists/round.md: item "read-the-mail" is gone` + ` | if only its words changed, write <!-- id: read-the-mail --> behind it; else accept the loss: baton check --accept`}},
+		}, []string{`checklists/round.md: item "read-the-mail" is gone` + ` | if another one took its place, write <!-- was: read-the-mail --> behind that; else accept the loss: baton check --accept`}},
+		{"another id is written", func(f map[string]string) {
+			f[list] = strings.Replace(f[list], "id: drop", "id: one-meeting-less", 1)
+		}, []string{`checklists/round.md:4: item "drop" is gone` + ` | if it is now "Move one meeting", write <!-- was: drop --> behind it`}},
+		{"another id is written, with the old one", func(f map[string]string) {
+			f[list] = strings.Replace(f[list], "id: drop -->", "id: one-meeting-less --> <!-- was: drop -->", 1)
+		}, nil},
+		{"two are one now", func(f map[string]string) {
+			f[list] = "# Round\n\n- [ ] Read the mail and close the door\n- [ ] Move one meeting <!-- id: drop -->\n"
+		}, []string{
+			`checklists/round.md:3: item "close-the-door" is gone` + ` | if it is now "Read the mail and close the door", write <!-- id: close-the-door --> behind it`,
+			`checklists/round.md:3: item "read-the-mail" is gone` + ` | if it is now "Read the mail and close the door", write <!-- was: read-the-mail --> behind it`,
+		}},
+		{"two are one now, and it says so", func(f map[string]string) {
+			f[list] = "# Round\n\n- [ ] Read the mail and close the door <!-- id: close-the-door --> <!-- was: read-the-mail -->\n- [ ] Move one meeting <!-- id: drop -->\n"
+		}, nil},
 		{"the file is gone", func(f map[string]string) { delete(f, list) }, nil},
 		{"the file has moved", func(f map[string]string) {
 			f["checklists/evening.md"] = "---\nredirect_from: /checklists/round/\n---\n" + strings.Replace(f[list], "Close the door", "Shut the door", 1)

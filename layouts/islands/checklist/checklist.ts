@@ -18,7 +18,7 @@ if (page) start(page);
 
 function start(list: List): void {
   const storage = refusing(() => localStorage);
-  const store = open(here(), list.address, { storage, locks: navigator.locks }, () => {
+  const store = open(here(), [list.address, ...list.before], { storage, locks: navigator.locks }, () => {
     if (desk.run && !desk.shared) desk.run = store.get(desk.run.id);
     desk.paint();
   });

@@ -30,7 +30,7 @@ export function paintHead(desk: Desk): void {
   const others = find<HTMLButtonElement>(".run-others");
   others.textContent = store.runs().length ? `Runs (${store.runs().length})` : "Runs";
   others.onclick = () => desk.toggle(others, () => runsOf(desk));
-  list.place.dataset.ready = "";
+  list.place.dataset.ready = run ? "run" : "";
 }
 
 function titleOf({ run, shared, store }: Desk): string {

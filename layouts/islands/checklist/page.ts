@@ -12,6 +12,7 @@ export interface List {
   place: HTMLElement; // where a run says how far it is
   end: HTMLElement; // where it ends
   address: string; // below the root of the handbook: "/checklists/weekly-round/"
+  before: string[]; // addresses that it had
   title: string;
   cadence: string; // "" for an event
   inOrder: boolean; // read-do
@@ -24,12 +25,13 @@ export function listOf(page: Document): List | undefined {
   const place = page.querySelector<HTMLElement>(".run[data-list]");
   const end = page.querySelector<HTMLElement>(".run-end");
   if (!place || !end) return undefined;
-  const { list = "", cadence = "", mode, rev = "" } = place.dataset;
+  const { list = "", before = "", cadence = "", mode, rev = "" } = place.dataset;
   const rows = [...page.querySelectorAll<HTMLElement>("main .item[data-h]")];
   const ids = new Set(rows.map((row) => row.id));
   return {
     place, end, cadence, rev,
     address: list,
+    before: before.split(" "),
     title: text(page.querySelector("h1")),
     inOrder: mode === "read-do",
     lines: rows.map((row) => ({
@@ -37,7 +39,7 @@ export function listOf(page: Document): List | undefined {
       id: row.id,
       was: [...row.querySelectorAll(":scope > span[id]")].map((old) => old.id).filter((old) => !ids.has(old)),
       hash: row.dataset.h!,
-      words: text(row.querySelector("label > span")),
+      words: wordsOf(row.querySelector("label > span")!),
       box: row.querySelector("input")!,
       group: text(row.closest(".sys")?.querySelector("h2 > span:last-child") ?? null),
     })),
@@ -49,6 +51,14 @@ export const here = root;
 
 export function hrefOf(address: string): URL {
   return new URL(address.slice(1).split("/").map(encodeURIComponent).join("/"), root());
+}
+
+// wordsOf is the wording of a line without the link that stands behind its last full stop.
+function wordsOf(e: Element): string {
+  const link = e.lastElementChild?.localName === "a" ? text(e.lastElementChild) : "";
+  const all = text(e);
+  const before = link && all.endsWith(link) ? all.slice(0, -link.length).trim() : "";
+  return /[.!?…]$/.test(before) ? before.replace(/\.$/, "") : all;
 }
 
 function text(e: Element | null): string {

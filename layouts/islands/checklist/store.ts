@@ -22,9 +22,9 @@ export interface Store {
   refused(): boolean; // not all is written, and the last attempt failed
 }
 
-// open reads the runs of a list. changed is called whenever memory has changed, or whether it is kept.
-export function open(root: URL, list: string, { storage, locks }: World, changed: () => void): Store {
-  const runs = new Map(keptRuns(root, list, storage).map((run) => [run.id, run]));
+// open reads the runs of a list, which may have had other addresses. changed is called whenever memory has changed, or whether it is kept.
+export function open(root: URL, lists: string[], { storage, locks }: World, changed: () => void): Store {
+  const runs = new Map(keptRuns(root, lists, storage).map((run) => [run.id, run]));
   const unsaved = new Set<string>();
   const waiting = new Set<string>(); // for the lock
   let failed = !storage;
@@ -74,7 +74,7 @@ export function open(root: URL, list: string, { storage, locks }: World, changed
       return;
     }
     const stored = read(id, text);
-    if (stored?.list !== list) return;
+    if (!stored || !lists.includes(stored.list)) return;
     learn(stored);
     if (write(merge(stored, runs.get(id)!)) === write(stored)) return;
     unsaved.add(id);
@@ -91,7 +91,7 @@ export function open(root: URL, list: string, { storage, locks }: World, changed
 
   function reread(): void {
     try {
-      for (const id of new Set([...runs.keys(), ...keptRuns(root, list, storage).map((run) => run.id)])) {
+      for (const id of new Set([...runs.keys(), ...keptRuns(root, lists, storage).map((run) => run.id)])) {
         take(id, storage!.getItem(keyOf(root, id)));
       }
     } catch {

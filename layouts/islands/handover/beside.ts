@@ -87,19 +87,24 @@ function hashOf(text: string): string {
 // table is what two runs say, what differs first, in words.
 function table(a: Side, b: Side, desk: Desk): Node[] {
   const rows = rowsOf(a, b);
-  const apart = rows.filter(differ);
-  const alike = rows.filter((row) => !differ(row));
-  const names = [nameOf(a, desk), nameOf(b, desk)] as const;
+  const both = rows.filter((row) => row.a && row.b);
+  const apart = both.filter(differ);
+  const alike = both.filter((row) => !differ(row));
+  const one = a.list.address === b.list.address;
+  const names = [nameOf(a, one, desk), nameOf(b, one, desk)] as const;
   return [
-    el("p", { class: "sum" }, el("b", {}, `${apart.length} differ`), `, ${alike.length} say the same`),
+    el("p", { class: "sum" }, el("b", {}, `${apart.length} differ${apart.length === 1 ? "s" : ""}`), `, ${alike.length} the same`),
     group("Different", apart, names),
     group("The same", alike, names),
+    group("Only on one of the two", rows.filter((row) => !both.includes(row)), names),
     el("p", {}, button({ class: "btn" }, () => printed("beside"), "Print the two")),
   ].filter((node) => !!node);
 }
 
-function nameOf({ list, run }: Side, desk: Desk): string {
-  return `${list.title}: ${run.id ? nameAmong(run, desk.store.runs()) : run.name.s || `shared, of ${day(run.begun, Date.now())}`}`;
+// nameOf is what a side is called: by its run, or where there are two lists, by its list.
+function nameOf({ list, run }: Side, one: boolean, desk: Desk): string {
+  if (!one) return run.name.s ? `${list.title}: ${run.name.s}` : list.title;
+  return run.id ? nameAmong(run, desk.store.runs()) : run.name.s || `Shared, ${day(run.begun, Date.now())}`;
 }
 
 function group(title: string, rows: Row[], [a, b]: readonly [string, string]): HTMLElement | undefined {

@@ -23,14 +23,14 @@ export function keyOf(root: URL, id: string): string {
 }
 
 // keptRuns is all runs of a handbook, what was touched last first; none where the browser refuses.
-export function keptRuns(root: URL, list?: string, storage = refusing(() => localStorage)): Run[] {
+export function keptRuns(root: URL, lists?: string[], storage = refusing(() => localStorage)): Run[] {
   const runs: Run[] = [];
   try {
     const start = prefix(root);
     for (let i = 0; i < (storage?.length ?? 0); i++) {
       const key = storage!.key(i)!;
       const run = key.startsWith(start) && read(key.slice(start.length), storage!.getItem(key));
-      if (run && (!list || run.list === list)) runs.push(run);
+      if (run && (!lists || lists.includes(run.list))) runs.push(run);
     }
   } catch {
     return [];
@@ -45,9 +45,9 @@ export function openRuns(root: URL): OpenRun[] {
   }));
 }
 
-// lastFinished is when a run of a list was last finished, if one was.
-export function lastFinished(root: URL, list: string): number | undefined {
-  const times = keptRuns(root, list).filter((run) => finishedAt(run)).map((run) => finishedAt(run)!);
+// lastFinished is when a run of a list, by any address that it has had, was last finished, if one was.
+export function lastFinished(root: URL, ...lists: string[]): number | undefined {
+  const times = keptRuns(root, lists).filter((run) => finishedAt(run)).map((run) => finishedAt(run)!);
   return times.length ? Math.max(...times) : undefined;
 }
 

@@ -50,7 +50,7 @@ class Tab {
       removeItem: (key) => disk.write(this, key, null),
     };
     const locks = locked && { request: (_, act) => new Promise((done) => locked.push(() => done(act()))) };
-    this.store = runs.open(root, list, { storage, locks: locks || undefined }, () => {});
+    this.store = runs.open(root, [list], { storage, locks: locks || undefined }, () => {});
   }
 
   // tick sets a line, by a clock that may be anywhere.
