@@ -124,6 +124,7 @@ func TestBudgets(t *testing.T) {
 		{a.Script, 5 << 10},
 		{a.Redirect, 1 << 10},
 		{a.More, 5 << 10},
+		{a.Islands["score"].Script, 4 << 10},
 		{"/" + Worker, 3 << 10},
 	} {
 		if n := zipped(t, []byte(a.text(t, c.address))); n > c.most {

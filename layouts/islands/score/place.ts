@@ -31,7 +31,7 @@ export function place(whole: HTMLElement, bar: HTMLElement): void {
     mark?.replaceWith(button({ class: "mark", title: "I am here" }, () => set(now?.at === h.id ? "" : h.id), mark.textContent!));
   }
   list.onchange = () => set(list.value);
-  bar.append(el("label", { class: "at" }, "I am at ", list));
+  bar.append(el("label", { class: "at" }, el("span", {}, "I am at"), " ", list));
   paint = () => {
     const head = heads.find((h) => h.id === now?.at || h.querySelector(`[id="${CSS.escape(now?.at ?? "")}"]`));
     list.value = head?.id ?? "";
