@@ -37,7 +37,7 @@ type finder struct{ vm *quickjs.VM }
 
 func newFinder(t *testing.T) finder {
 	t.Helper()
-	dir, err := filepath.Abs("../../../layouts/islands/finder")
+	dir, err := filepath.Abs("../../../layouts/islands/reckon")
 	if err != nil {
 		t.Fatal(err)
 	}

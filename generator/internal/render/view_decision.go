@@ -101,6 +101,7 @@ type cellView struct {
 	Column string
 	HTML   template.HTML
 	Level  Level // of a cell that names one
+	Who    bool  // it names who decides
 }
 
 func (w *writer) decision(p *site.Page) decisionView {
@@ -307,7 +308,7 @@ func (w *writer) ladder(d *site.Decision, l *ladder.Ladder) *ladderView {
 			r.Over = "over " + w.above(l, row)
 		}
 		for j, cell := range row.Source.Row.Cells {
-			c := cellView{HTML: w.inline(d.Page, cell)}
+			c := cellView{HTML: w.inline(d.Page, cell), Who: cell.Offset == row.Source.WhoText.Offset}
 			if j < len(v.Columns) {
 				c.Column = v.Columns[j]
 			}
@@ -338,15 +339,20 @@ func (w *writer) complaint(title, about string) template.URL {
 	if feedback == "" {
 		return ""
 	}
+	before, fragment, found := strings.Cut(string(feedback), "#")
+	if found {
+		fragment = "#" + fragment
+	}
 	joint := "?"
-	if strings.Contains(string(feedback), "?") {
+	if strings.Contains(before, "?") {
 		joint = "&"
 	}
 	page := string(absolute(cmp.Or(w.site.Config.BaseURL, "/"), w.address))
-	if strings.HasPrefix(string(feedback), "mailto:") {
-		return feedback + template.URL(joint+"subject="+url.PathEscape(about+": "+title)+"&body="+url.PathEscape(page))
+	query := url.Values{"page": {page}, "decision": {title}, "about": {about}}.Encode()
+	if strings.HasPrefix(before, "mailto:") {
+		query = "subject=" + url.PathEscape(about+": "+title) + "&body=" + url.PathEscape(page)
 	}
-	return feedback + template.URL(joint+url.Values{"page": {page}, "decision": {title}, "about": {about}}.Encode())
+	return template.URL(before + joint + query + fragment)
 }
 
 // figure is a number as scripts read it.

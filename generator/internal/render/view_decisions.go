@@ -66,6 +66,7 @@ func (w *writer) decisionList(s *site.Section) decisionsView {
 		v.Decisions = append(v.Decisions, e)
 	}
 	v.Contents = nil
+	v.Finder.Decisions = w.island("decisions")
 	for _, r := range w.site.Roles {
 		if rights := w.freeRights(r); len(rights) > 0 {
 			v.Roles = append(v.Roles, RoleRights{w.link(r.Page), w.roleKeys(r), rights})

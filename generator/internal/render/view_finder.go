@@ -16,17 +16,19 @@ import (
 // finderView is the decision finder: a question as a sentence, for readers with script. What it answers from stands on
 // the pages anyway, as ladders and lists that carry their figures in attributes.
 type finderView struct {
-	Island   Island
-	Verb     string // what is asked for, within a sentence; "" where the reader says it
-	Unit     string // in which an amount is asked for, as it is written
-	Amounts  bool   // some ladder has limits that can be computed
-	When     bool   // some ladder has conditions
-	Roles    []roleOption
-	Group    string // the signs of numbers in the handbook's language
-	Decimal  string
-	Currency string
-	Feedback template.URL
-	List     template.URL // where to look for another decision; "" there
+	Island    Island
+	Reckon    Island // fetched when there is something to answer
+	Decisions Island // fetched besides on the list of decisions
+	Verb      string // what is asked for, within a sentence; "" where the reader says it
+	Unit      string // in which an amount is asked for, as it is written
+	Amounts   bool   // some ladder has limits that can be computed
+	When      bool   // some ladder has conditions
+	Roles     []roleOption
+	Group     string // the signs of numbers in the handbook's language
+	Decimal   string
+	Currency  string
+	Feedback  template.URL
+	List      template.URL // where to look for another decision; "" there
 }
 
 // roleOption is a role that may ask.
@@ -40,7 +42,7 @@ type roleOption struct {
 
 // finder is the decision finder of this page.
 func (w *writer) finder() *finderView {
-	v := &finderView{Island: w.island("finder"), Currency: w.site.Config.Currency, Feedback: outside(w.site.Config.FeedbackURL)}
+	v := &finderView{Island: w.island("finder"), Reckon: w.island("reckon"), Currency: w.site.Config.Currency, Feedback: outside(w.site.Config.FeedbackURL)}
 	v.Group, v.Decimal = w.format().Separators()
 	for _, r := range w.site.Roles {
 		if r.External {

@@ -74,9 +74,13 @@ func (w *writer) reach(r *site.Role) Reach {
 	return out
 }
 
-// contact is a reach with who stands in for the role, if that is another one who can be reached.
+// contact is a reach among others, so none of its buttons is the black one, with who stands in for the role, if they
+// can be reached.
 func (w *writer) contact(r *site.Role) Reach {
 	out := w.reach(r)
+	for i := range out.Ways {
+		out.Ways[i].First = false
+	}
 	if s := r.StandIn; s != nil && s.Doc.Reach != nil && !out.Missing {
 		to := w.reach(s)
 		out.Instead = &to
