@@ -125,6 +125,7 @@ func TestBudgets(t *testing.T) {
 		{a.Redirect, 1 << 10},
 		{a.More, 5 << 10},
 		{a.Islands["score"].Script, 4 << 10},
+		{a.Islands["me"].Script, 6 << 10},
 		{"/" + Worker, 3 << 10},
 	} {
 		if n := zipped(t, []byte(a.text(t, c.address))); n > c.most {

@@ -55,7 +55,7 @@ func (w *writer) generated(title string) Base {
 		b.Preview = w.island("preview")
 	}
 	if w.mine {
-		b.Me = &MyPart{Href: w.to(meAddress), Current: w.address == meAddress}
+		b.Me = w.toMe()
 	}
 	if w.logo != "" {
 		b.Logo = w.to(w.logo)

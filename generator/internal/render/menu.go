@@ -69,7 +69,8 @@ func (w *writer) menu() template.HTML {
 	return html
 }
 
-// inARow reports whether all places fit beside the title, on the narrowest screen that shows a row. It measures
+// inARow reports whether all places fit between the title, search and the reader's part, on the narrowest screen that
+// shows a row. It measures
 // in tenths of a letter of the menu: the title is set larger, and wide scripts take two.
 func inARow(title string, places []place) bool {
 	const room, sign, gap = 1180, 90, 30

@@ -20,8 +20,11 @@ type homeView struct {
 type Question struct {
 	Title string
 	Ask   template.URL // where it is answered; "" for a question that is not asked in words
+	Me    *MyPart      // where it is answered for the reader alone
 	Links []Link
 	More  []Link
+
+	Island Island // what says more of that
 }
 
 // A Place is a section with its first pages.
@@ -100,6 +103,9 @@ func (w *writer) whatNow() Question {
 // myPart answers with roles, and with the table of who is responsible for what.
 func (w *writer) myPart() Question {
 	q := Question{Title: "What is my part?"}
+	if w.mine {
+		q.Me, q.Island = w.toMe(), w.island("me")
+	}
 	for _, r := range firstOf(w.site.Roles) {
 		l := w.link(r.Page)
 		l.Note = firstSentence(r.Page.Doc.Summary)

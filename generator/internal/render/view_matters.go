@@ -70,11 +70,14 @@ func (w *writer) matter(m site.Matter) Link {
 	if m.Ask == nil {
 		return Link{Href: w.toPage(m.Right.Page, m.Right.Fragment), Text: m.Right.Text + above(m.Right.Limit)}
 	}
-	l := Link{Href: w.toPage(m.Ask.Page, m.Ask.Fragment), Text: brief(m.Ask.Text)}
-	if m.Ask.Item == nil {
-		l.Text = m.Ask.Page.Title + ", " + l.Text
+	text := m.Ask.Text
+	if i := strings.LastIndex(text, ". Ask "); i > 0 && strings.EqualFold(strings.Trim(text[i+len(". Ask "):], ". "), m.Whom.Title) {
+		text = text[:i] // the list says whom
 	}
-	return l
+	if m.Ask.Item == nil {
+		text = m.Ask.Page.Title + ", " + text
+	}
+	return Link{Href: w.toPage(m.Ask.Page, m.Ask.Fragment), Text: brief(text)}
 }
 
 // above says what lies beyond a limit.

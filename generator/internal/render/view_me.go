@@ -69,3 +69,8 @@ func (w *writer) me() meView {
 	}
 	return v
 }
+
+// toMe is the way there.
+func (w *writer) toMe() *MyPart {
+	return &MyPart{Href: w.to(meAddress), Current: w.address == meAddress}
+}

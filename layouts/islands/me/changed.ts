@@ -8,7 +8,7 @@ import { toTop } from "./roles.ts";
 
 export interface Change {
   text: string;
-  href?: string; // below the root; what is gone leads nowhere
+  href: string; // below the root, "" for what is gone
 }
 
 // changed is the section that tells it; none if nothing has changed. What is seen for the first time is no change.
@@ -27,7 +27,7 @@ export function changed(all: Gathered[]): HTMLElement[] {
     told.push(...changes.filter(({ text }) => !told.some((c) => c.text === text)));
   }
   if (!told.length) return [];
-  const list = el("ul", {}, ...told.map(({ text, href }) => el("li", {}, href ? el("a", { href: new URL(href.slice(1), root()).href }, text) : text)));
+  const list = el("ul", {}, ...told.map(({ text, href }) => el("li", {}, href ? el("a", { href: new URL(`.${href}`, root()).href }, text) : text)));
   const section = el("section", { class: "sys changed" }, el("h2", {}, "Since your last visit"));
   const done = button({ class: "btn" }, () => {
     for (const { role, facts } of all) if (facts) see(role, facts);
@@ -45,53 +45,37 @@ export function compare(before: Fact[], now: Fact[]): Change[] {
   const plays = (facts: Fact[]) => new Set(facts.filter((f) => f.kind === "step").map((f) => f.place));
   const [played, playing] = [plays(before), plays(now)];
   const out = new Map<string, Change>();
-  const say = (text: string, href?: string) => void (out.has(text) || out.set(text, href ? { text, href } : { text }));
+  const say = (text: string, href = "") => void (out.has(text) || out.set(text, { text, href }));
   for (const f of now) {
     const was = old.get(f.id);
-    if (!was) say(came(f, f.kind === "step" && !played.has(f.place)), f.href);
+    if (!was) say(arrived(f, !played.has(f.place)), f.href);
     else if (was.words !== f.words || was.level !== f.level) say(differs(was, f), f.href);
   }
-  for (const f of before) if (!fresh.has(f.id)) say(went(f, f.kind === "step" && !playing.has(f.place)));
+  for (const f of before) if (!fresh.has(f.id)) say(left(f, !playing.has(f.place)));
   return [...out.values()];
 }
 
-function came({ kind, title, place, level, words }: Fact, playbook: boolean): string {
-  switch (kind) {
-    case "right":
-      return `New for you to decide: ${title}${words ? `, ${words}` : ""}${level ? ` (${level})` : ""}`;
-    case "duty":
-      return `You are now responsible for: ${title}`;
-    case "step":
-      return playbook ? `You now play in ${place}` : `A step of yours was added in ${place}: ${title}`;
-    case "list":
-      return `New checklist for you: ${title}`;
-    case "text":
-      return `New for you to read: ${title}`;
-  }
+function arrived({ kind, title, place, level, words }: Fact, playbook: boolean): string {
+  if (kind === "step") return playbook ? `You now play in ${place}` : `A step of yours was added in ${place}: ${title}`;
+  return `${came[kind]}: ${title}${level ? ` (${level}${words ? `, ${words}` : ""})` : ""}`;
 }
 
-function went({ kind, title, place }: Fact, playbook: boolean): string {
-  switch (kind) {
-    case "right":
-      return `No longer yours to decide: ${title}`;
-    case "duty":
-      return `No longer your responsibility: ${title}`;
-    case "step":
-      return playbook ? `You no longer play in ${place}` : `A step of yours was taken out of ${place}: ${title}`;
-    case "list":
-      return `No longer a checklist for you: ${title}`;
-    case "text":
-      return `No longer among what you read: ${title}`;
-  }
+function left({ kind, title, place }: Fact, playbook: boolean): string {
+  if (kind === "step") return playbook ? `You no longer play in ${place}` : `A step of yours was taken out of ${place}: ${title}`;
+  return `${went[kind]}: ${title}`;
 }
+
+const came = {
+  right: "New for you to decide", duty: "You are now responsible for", list: "New checklist for you", text: "New for you to read",
+};
+const went = {
+  right: "No longer yours to decide", duty: "No longer your responsibility", list: "No longer a checklist for you",
+  text: "No longer among what you read",
+};
 
 function differs(was: Fact, now: Fact): string {
-  switch (now.kind) {
-    case "list":
-      return `${now.title}: the checklist was changed`;
-    case "step":
-      return `A step of yours was reworded in ${now.place}: ${now.title}`;
-  }
+  if (now.kind === "list") return `${now.title}: the checklist was changed`;
+  if (now.kind === "step") return `A step of yours was reworded in ${now.place}: ${now.title}`;
   if (was.level !== now.level) return `${now.title}: it was “${was.level}”, and is now “${now.level}”${now.words ? `, ${now.words}` : ""}`;
   return `${now.title}: your limit went from ${bare(was.words)} to ${bare(now.words)}`;
 }

@@ -23,7 +23,7 @@ const most = 100_000; // letters: what a role has beyond that is not compared
 export async function facts(role: Role): Promise<Fact[] | undefined> {
   try {
     const response = await fetch(new URL("changes.json", role.page));
-    return response.ok ? listOf(await response.json()) : undefined;
+    return response.ok ? ((await response.json()) as Fact[]) : undefined;
   } catch {
     return undefined;
   }
@@ -34,8 +34,7 @@ export function seen(role: Role): Seen | undefined {
   for (const name of role.names) {
     try {
       const { at, facts } = JSON.parse(localStorage.getItem(key(name)) ?? "null");
-      const list = listOf(facts);
-      if (list && Number.isFinite(at)) return { at, facts: list };
+      if (facts.every((fact: Fact) => fact.id) && at < Infinity) return { at, facts };
     } catch {
       // Nothing was kept under this name, or nothing that can be read.
     }
@@ -66,9 +65,4 @@ export function forget(): void {
 
 function key(stem: string): string {
   return `${keyFor("seen")} ${stem}`;
-}
-
-function listOf(value: unknown): Fact[] | undefined {
-  const whole = Array.isArray(value) && value.every((f) => [f?.id, f?.kind, f?.title, f?.href].every((s) => typeof s === "string"));
-  return whole ? value : undefined;
 }

@@ -23,13 +23,13 @@ export function dueAndOpen(all: Gathered[], now = Date.now()): HTMLElement {
   });
   const others = runs.filter((run) => !lists.has(run.list));
   for (const path of new Set(others.map((run) => run.list))) {
-    const list = { href: new URL(path.slice(1), root()).href, title: named(path), note: "", every: "" };
+    const list = { href: new URL(`.${path}`, root()).href, title: named(path), note: "", every: "" };
     lines.push({ element: line(list, others.filter((run) => run.list === path), "", now), rank: 0 });
   }
   lines.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
   const body = lines.length
     ? el("ul", { class: "links" }, ...lines.map(({ element }) => element))
-    : el("p", { class: "quiet" }, "No checklist is yours by the calendar, and none is under way.");
+    : el("p", {}, "No checklist is yours, and none is under way.");
   return el("section", { class: "sys", "data-made": "due" }, el("h2", {}, "Due and open"), body);
 }
 
@@ -60,6 +60,6 @@ function pathOf(href: string): string {
 
 // named makes words of an address, where no page says how a list is called.
 function named(path: string): string {
-  const words = decodeURIComponent(path.split("/").filter(Boolean).at(-1) ?? "").replaceAll("-", " ");
+  const words = path.replace(/.*?([^/]*)\/*$/, "$1").replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -44,8 +44,7 @@ async function show(place: HTMLElement): Promise<void> {
   const mine = settle(all);
   for (const role of all) offer(role, mine.includes(role));
   ask(place);
-  const unknown = own().filter((stem) => !all.some((role) => role.names.includes(stem)));
-  aside(mine, unknown);
+  aside(mine);
   try {
     known = mine.length ? await Promise.all(mine.map(gather)) : [];
     if (here !== asked) return;
@@ -61,7 +60,18 @@ async function show(place: HTMLElement): Promise<void> {
 function put(place: HTMLElement, made: HTMLElement[]): void {
   for (const old of place.querySelectorAll("[data-made]:not([data-made=ask])")) old.remove();
   for (const section of made) section.dataset.made ??= "";
-  place.querySelector("#page\\:roles")!.before(...made);
+  place.querySelector("#page\\:roles")!.before(...(made.length > 1 ? [waysIn(made)] : []), ...made);
+}
+
+// waysIn leads to each section: a part may be long, and its reader in a hurry.
+function waysIn(made: HTMLElement[]): HTMLElement {
+  const links = new Map<string, HTMLElement>();
+  made.forEach((section, i) => {
+    const title = section.querySelector("h2")!.firstChild!.textContent!.trim(); // without "as Conductor"
+    section.id = `page:mine-${i}`;
+    if (!links.has(title)) links.set(title, el("a", { href: `#${section.id}` }, title));
+  });
+  return el("nav", { class: "ways-in", "aria-label": "On this page", "data-made": "" }, ...links.values());
 }
 
 // settle returns the chosen roles that this handbook has. A role that was chosen under an old name, or whose title has

@@ -5,37 +5,31 @@ import { forget } from "./facts.ts";
 import { toTop, type Role } from "./roles.ts";
 import { linkTo } from "./shared.ts";
 
-// aside fills the margin; unknown are chosen roles that this handbook does not have.
-export function aside(mine: Role[], unknown: string[]): void {
+// aside fills the margin. What was chosen in another handbook of the same origin is left as it is.
+export function aside(mine: Role[]): void {
   const place = document.getElementById("page:mine")!;
-  place.hidden = !mine.length && !unknown.length;
-  const you = el("section", {}, el("h2", { tabindex: "-1" }, "You are"), el("ul", {},
-    ...mine.map((role) => el("li", { "data-role": role.names.join(" ") }, el("a", { href: role.page }, role.title), " ", el("b", { class: "you" }))),
-    ...unknown.map((stem) => el("li", {}, `${stem.slice(0, 60)}, which is no role here `, button({ class: "link" }, () => drop(stem), "Forget it")))));
+  place.hidden = !mine.length;
+  const you = el("section", {}, el("h2", {}, "You are"), el("ul", {},
+    ...mine.map((role) => el("li", { "data-role": role.names.join(" ") }, el("a", { href: role.page }, role.title), " ", el("b", { class: "you" })))));
   const change = el("ul", {},
     el("li", {}, el("a", { href: "#page:roles" }, "Add or change a role")),
-    mine.length > 0 && el("li", {}, button({ class: "link" }, () => share(mine, change), "Link for somebody who joins")),
-    el("li", {}, button({ class: "link" }, forgetAll, "Forget my part")));
+    el("li", {}, button({ class: "link" }, () => share(mine, change), "Link for somebody who joins")),
+    el("li", {}, button({ class: "link" }, () => forgetAll(mine), "Forget my part")));
   place.replaceChildren(you, change, el("p", { class: "quiet" }, "Kept on this device. Nothing is sent."));
 }
 
-function drop(stem: string): void {
-  choose(own().filter((s) => s !== stem));
-  toTop();
-}
-
-function forgetAll(): void {
+function forgetAll(mine: Role[]): void {
   forget();
-  choose([]);
+  choose(own().filter((stem) => !mine.some((role) => role.stem === stem)));
   toTop();
 }
 
 // share shows a link that offers these roles, and copies it where the browser lets it.
 function share(mine: Role[], below: HTMLElement): void {
   document.getElementById("page:link")?.closest("p")!.remove();
-  const field = el("input", { id: "page:link", readonly: true, value: linkTo(mine), "aria-label": "Link that offers these roles" });
+  const field = el("input", { id: "page:link", readonly: true, value: linkTo(mine), "aria-label": "Link" });
   const status = el("small", { role: "status" });
   below.after(el("p", {}, field, status));
   field.select();
-  void navigator.clipboard?.writeText(field.value).then(() => (status.textContent = "Copied. It asks before it saves."), () => {});
+  void navigator.clipboard?.writeText(field.value).then(() => (status.textContent = "Copied"), () => {});
 }

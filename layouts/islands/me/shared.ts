@@ -30,12 +30,12 @@ export function shared(all: Role[]): HTMLElement | undefined {
     : [button({ class: "btn" }, close, "Close")];
   const say = fresh.length
     ? mine.length
-      ? [`You said that you are ${names(mine)}. The link that you opened says `, el("b", {}, names(offered)), "."]
-      : ["The link that you opened says that you are ", el("b", {}, names(offered)), ". It is kept on this device only."]
-    : ["The link that you opened names a role that this handbook does not have: ", el("b", {}, wanted.join(", ").slice(0, 80)), "."];
+      ? `You said that you are ${names(mine)}. The link that you opened says ${names(offered)}.`
+      : `The link that you opened says that you are ${names(offered)}. It is kept on this device only.`
+    : `This handbook has no role ${wanted.join(", ").slice(0, 80)}, which the link that you opened names.`;
   return el("section", { class: "sys asks", "data-made": "ask" },
     el("h2", {}, fresh.length ? "Is this you?" : "No such role"),
-    el("div", { class: "stack" }, el("p", {}, ...say), el("p", { class: "btns" }, ...acts)));
+    el("div", { class: "stack" }, el("p", {}, say), el("p", { class: "btns" }, ...acts)));
 }
 
 function take(list: string[], roles: Role[]): void {
