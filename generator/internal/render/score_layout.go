@@ -126,7 +126,7 @@ func (b *bar) width() float64 {
 	return w
 }
 
-// newSystem puts bars on staves, or returns nil if they are too many or too wide for the ladder.
+// newSystem puts bars on staves, or returns nil if they are too many or too wide for the ladder or for the screen.
 func newSystem(s *score.Score, bars []*bar) *system {
 	sys := &system{Bars: bars, Staves: staves(s, bars)}
 	for _, b := range bars {
@@ -137,7 +137,6 @@ func newSystem(s *score.Score, bars []*bar) *system {
 		return nil
 	}
 	for _, b := range bars {
-		b.System = sys
 		for _, e := range b.Entries {
 			if e.Pause != nil {
 				sys.Pauses = append(sys.Pauses, b.Start+e.Col-1)
@@ -154,7 +153,44 @@ func newSystem(s *score.Score, bars []*bar) *system {
 	}
 	sys.draw()
 	sys.spread()
+	if !sys.fits() {
+		for _, b := range bars {
+			b.clear()
+		}
+		return nil
+	}
+	for _, b := range bars {
+		b.System = sys
+	}
 	return sys
+}
+
+// clear takes the notes of a bar off their staves.
+func (b *bar) clear() {
+	for _, e := range b.Entries {
+		if e.Note != nil {
+			e.Note.Row, e.Note.Len = 0, 0
+		}
+	}
+}
+
+// What a system has where the screen is just wide enough for staves, in pixels, and what its columns need of that:
+// staves.css has the same lengths.
+const (
+	pxRoom   = 1012 // for columns: 76rem without the edges of the page and the names of the parts
+	pxPause  = 104
+	pxSpread = 72 // words that go on over the next column
+	pxWords  = 74 // the least that words of a column need beside their stem
+	pxBeside = 36 // the stem, a channel with one lane, and a gap
+	pxLane   = 8  // each further one
+)
+
+// fits reports whether the words of every column have room.
+func (sys *system) fits() bool {
+	slim, wide := sys.tracks()
+	left := pxRoom - pxPause*len(sys.Pauses) - pxSpread*len(slim)
+	shares := 10*(sys.Cols-len(sys.Pauses)-len(slim)) + 3*len(wide) // a wide one has 1.3
+	return shares*(pxWords+pxBeside+pxLane*max(0, sys.Lanes-1)) <= 10*left
 }
 
 // staves lists the rows that some bar needs, in the order of the parts. Who is silent in all of them has none.

@@ -1,4 +1,4 @@
-// What lies on what: a list of faults of the staves on this page, as they are laid out at this width.
+// What lies on what, and which cue leads nowhere: a list of faults of the score on this page at this width.
 (() => {
   const faults = [];
   const notes = [...document.querySelectorAll(".staves .note, .staves .pause")];
@@ -37,6 +37,28 @@
       }
     }
   });
-  if (document.documentElement.scrollWidth > innerWidth) faults.push("the page scrolls sideways");
+  const heads = [...document.querySelectorAll(".staves .note, .cues > .dot")].map((e) => {
+    const b = e.getBoundingClientRect();
+    return { x: b.left + 6, y: b.top + (e.matches(".dot") ? b.height / 2 : 0), part: e.dataset.part };
+  });
+  const meets = (x, y) => heads.some((h) => Math.abs(h.x - x) <= 10 && Math.abs(h.y - y) <= 4);
+  for (const line of document.querySelectorAll(".cues > :is(.up, .down, .head, .entry)")) {
+    const b = line.getBoundingClientRect();
+    if (!b.width) continue; // a list has no lines
+    const name = `the ${line.className} of ${line.dataset.of ?? "somebody"} in beat ${line.dataset.beat}`;
+    if (line.matches(".up, .down") && !meets(b.left, line.matches(".down") ? b.top : b.bottom)) faults.push(`${name}: begins at no note`);
+    if (line.matches(".head, .entry") && !meets(b.right, b.top)) faults.push(`${name}: ends at no note`);
+  }
+  for (const rest of document.querySelectorAll(".cues > .rest")) {
+    const b = rest.getBoundingClientRect();
+    if (b.width && words.some((a) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)) faults.push("a rest lies on words");
+    if (b.width && b.width < 12) faults.push("a rest is not seen");
+  }
+  const main = document.querySelector("main");
+  if (Math.max(main.scrollWidth, document.documentElement.scrollWidth) > innerWidth) faults.push("the page scrolls sideways");
+  for (const e of document.querySelectorAll(".score :is(p, h3 span), .sheet p")) {
+    const wide = e.getBoundingClientRect();
+    if (e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1 && getComputedStyle(e).display === "block" || wide.right > innerWidth) faults.push(`${e.textContent.trim().slice(0, 50)}: runs out of its box`);
+  }
   return faults;
 })();
