@@ -16,6 +16,7 @@ var views = map[string]any{
 	"search":           searchView{},
 	"me":               meView{},
 	"missing":          missingView{},
+	"print":            printView{},
 	"essay":            essayView{},
 	"role":             roleView{},
 	"part":             partView{},

@@ -45,8 +45,8 @@ func (r *Renderer) robots() []byte {
 	return []byte(text)
 }
 
-// sitemap lists every page but those of search and of the reader's own part, which hold nothing of their own. It says nothing of dates: a build does
-// not know when a page last changed.
+// sitemap lists every page but those of search, of the reader's own part and of print, which hold nothing of their own. It says
+// nothing of dates: a build does not know when a page last changed.
 func (r *Renderer) sitemap() ([]byte, error) {
 	type url struct {
 		Loc string `xml:"loc"`
@@ -56,7 +56,7 @@ func (r *Renderer) sitemap() ([]byte, error) {
 		URLs    []url    `xml:"url"`
 	}{}
 	for _, j := range r.jobs {
-		if strings.HasSuffix(j.address, "/") && !j.moved && j.address != searchAddress && j.address != meAddress {
+		if strings.HasSuffix(j.address, "/") && !j.moved && !j.late && j.address != searchAddress && j.address != meAddress {
 			doc.URLs = append(doc.URLs, url{string(absolute(r.site.Config.BaseURL, j.address))})
 		}
 	}

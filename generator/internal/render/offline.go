@@ -36,7 +36,7 @@ func (r *Renderer) Offline() []string {
 	k := keeping{Renderer: r, seen: map[string]bool{}}
 	k.keep(unkeptAddress, "/", r.lists[content.KindDecision])
 	k.pages(content.KindDecision)
-	k.keep("/me/", r.lists[content.KindPlaybook])
+	k.keep(meAddress, r.lists[content.KindPlaybook])
 	k.pages(content.KindPlaybook)
 	k.keep(r.lists[content.KindChecklist])
 	k.pages(content.KindChecklist)
@@ -80,6 +80,7 @@ func (k *keeping) pages(kind content.Kind) {
 	for _, p := range k.site.Pages {
 		if p.Kind == kind {
 			k.add(p.Address)
+			k.keep(p.Address + changesName) // of a role: what /me/ compares
 			k.picturesOf(k.now(p))
 		}
 	}

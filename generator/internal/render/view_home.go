@@ -14,6 +14,7 @@ type homeView struct {
 	Questions []Question
 	HTML      template.HTML // what the home page itself says
 	Places    []Place
+	Print     template.URL // the handbook as a book
 }
 
 // A Question is one of the three, with the first few answers and the way to all of them.
@@ -58,6 +59,9 @@ func (w *writer) home() homeView {
 		}
 	}
 	v.Places = w.homePlaces()
+	if w.has(printAddress) {
+		v.Print = w.to(printAddress)
+	}
 	return v
 }
 

@@ -49,7 +49,7 @@ func (w *writer) search() searchView {
 	return v
 }
 
-// names returns the titles of all pages and the other names of roles and decisions, sorted as titles are. Names without
+// names returns the titles of all pages, the other names of roles and decisions, and the book, sorted as titles are. Names without
 // a letter or a digit stand last.
 func (w *writer) names() []Name {
 	var out []Name
@@ -63,6 +63,10 @@ func (w *writer) names() []Name {
 		for _, alias := range namesOf(p) {
 			out = append(out, Name{Link: n.Link, Name: alias, key: site.SortKey(alias)})
 		}
+	}
+	if w.has(printAddress) {
+		const name = "Print the whole handbook"
+		out = append(out, Name{Link: Link{Href: w.to(printAddress), Text: name}, key: site.SortKey(name)})
 	}
 	slices.SortFunc(out, func(a, b Name) int {
 		return cmp.Or(
