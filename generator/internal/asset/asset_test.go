@@ -124,6 +124,8 @@ func TestBudgets(t *testing.T) {
 		{a.Script, 5 << 10},
 		{a.Redirect, 1 << 10},
 		{a.More, 5 << 10},
+		{a.Islands["checklist"].Script, 8 << 10},
+		{a.Islands["handover"].Script, 8 << 10}, // fetched when somebody wants it
 		{a.Islands["score"].Script, 4 << 10},
 		{a.Islands["me"].Script, 6 << 10},
 		{"/" + Worker, 3 << 10},

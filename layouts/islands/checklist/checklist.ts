@@ -84,7 +84,10 @@ function follow(desk: Desk, storage: Storage | undefined): void {
   addEventListener("pagehide", () => store.kept() || store.flush());
   addEventListener("online", again);
   document.addEventListener("visibilitychange", again);
-  addEventListener("beforeunload", (event) => store.kept() || event.preventDefault());
+  addEventListener("beforeunload", (event) => {
+    if (!store.kept()) store.flush(); // what only waited for its turn
+    if (!store.kept()) event.preventDefault();
+  });
   addEventListener("hashchange", () => opened(desk));
   setInterval(() => {
     again();

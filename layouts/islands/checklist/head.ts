@@ -16,7 +16,7 @@ export function paintHead(desk: Desk): void {
   find("h2").textContent = titleOf(desk);
 
   const n = count(list.lines.map((line) => run && tickOf(run, line)));
-  const far = `${n.done} of ${n.of} done${n.na ? `, ${n.na} ${n.na > 1 ? "do" : "does"} not apply` : ""}`;
+  const far = `${n.done} of ${n.of} done${n.na ? `, ${n.na} n/a` : ""}`;
   find(".run-far span").textContent = far;
   find<HTMLProgressElement>("progress").value = n.done + n.na;
   murmur ??= murmurer(() => desk.list.end);

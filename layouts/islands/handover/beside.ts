@@ -2,7 +2,7 @@
 import { button, el } from "../../scripts/dom.ts";
 import { day } from "../../scripts/runs/cadence.ts";
 import { keptRuns } from "../../scripts/runs/kept.ts";
-import type { Run } from "../../scripts/runs/record.ts";
+import { type Run, statusOf } from "../../scripts/runs/record.ts";
 import type { Desk } from "../checklist/desk.ts";
 import { nameAmong } from "../checklist/head.ts";
 import { isShared } from "../checklist/more.ts";
@@ -48,10 +48,12 @@ function labelOf(run: Run, all: Run[], list: List): string {
 async function linked(desk: Desk, text: string): Promise<Side | string> {
   const fragment = hashOf(text);
   if (!isShared(fragment)) return "This is no link to a run.";
-  const list = await fetched(desk, addressIn(text) ?? desk.list.address);
-  const run = list && runIn(fragment, list);
+  const there = await fetched(desk, addressIn(text) ?? desk.list.address);
+  const list = there ?? desk.list; // the same handbook may stand elsewhere, too
+  const run = runIn(fragment, list);
   if (!run) return "This link holds no run that could be read.";
-  return share(desk.list, run) ? { list: list, run } : "The two lists have no line in common.";
+  const common = there ? share(desk.list, run) : list.lines.some((line) => statusOf(run, line) !== "open");
+  return common ? { list, run } : "The two lists have no line in common.";
 }
 
 // addressIn is the address below the root that a link leads to; undefined if it leads out of this handbook.
