@@ -187,9 +187,9 @@ const (
 
 // fits reports whether the words of every column have room.
 func (sys *system) fits() bool {
-	slim, wide := sys.tracks()
+	even, slim, wide := sys.tracks()
 	left := pxRoom - pxPause*len(sys.Pauses) - pxSpread*len(slim)
-	shares := 10*(sys.Cols-len(sys.Pauses)-len(slim)) + 3*len(wide) // a wide one has 1.3
+	shares := 10*len(even) + 13*len(wide)
 	return shares*(pxWords+pxBeside+pxLane*max(0, sys.Lanes-1)) <= 10*left
 }
 
@@ -286,9 +286,9 @@ func (sys *system) notes(col int) []*note {
 // Words shorter than this fit an ordinary column in few lines; longer ones get a wider one.
 const longWords = 60
 
-// tracks finds the columns that need less room than others, since no words have to fit into them alone, and those
-// that need more.
-func (sys *system) tracks() (slim, wide []int) {
+// tracks sorts the columns that hold no pause: some need less room than others, since no words have to fit into them
+// alone, and some need more.
+func (sys *system) tracks() (even, slim, wide []int) {
 	for col := 1; col <= sys.Cols; col++ {
 		if slices.Contains(sys.Pauses, col) {
 			continue
@@ -304,12 +304,14 @@ func (sys *system) tracks() (slim, wide []int) {
 			slim = append(slim, col)
 		case most > longWords:
 			wide = append(wide, col)
+		default:
+			even = append(even, col)
 		}
 	}
 	if len(slim)+len(sys.Pauses) == sys.Cols {
-		slim = nil // there is nobody to leave the room to
+		even, slim = slim, nil // there is nobody to leave the room to
 	}
-	return slim, wide
+	return even, slim, wide
 }
 
 // longest is the length of the longest text of a note, at least 1.

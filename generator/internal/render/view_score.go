@@ -32,10 +32,11 @@ type scoreView struct {
 
 // stavesView is what a system needs beside its notes. Readers do not hear it: all of it is said in the list.
 type stavesView struct {
-	Beats, Parts, Lanes int
-	Pauses, Slim, Wide  string // columns that hold a pause, only words that spread, and long words
-	Names               []staveName
-	Lines               []lineView
+	Parts, Lanes       int
+	Pauses, Slim, Wide string // columns that hold a pause, only words that spread, and long words
+	Even               string // and all others
+	Names              []staveName
+	Lines              []lineView
 }
 
 type staveName struct {
@@ -145,9 +146,11 @@ func (w *writer) score(p *site.Playbook) *scoreView {
 }
 
 func (w *writer) staves(p *site.Playbook, sys *system) *stavesView {
-	v := &stavesView{Beats: sys.Cols, Parts: len(sys.Staves), Lanes: sys.Lanes, Pauses: columns(sys.Pauses)}
-	slim, wide := sys.tracks()
-	v.Slim, v.Wide = columns(slim), columns(wide)
+	even, slim, wide := sys.tracks()
+	v := &stavesView{
+		Parts: len(sys.Staves), Lanes: sys.Lanes,
+		Pauses: columns(sys.Pauses), Even: columns(even), Slim: columns(slim), Wide: columns(wide),
+	}
 	if sys.tellsOfCustomer() {
 		v.Names = append(v.Names, staveName{player: player{Name: w.word("Customer")}, Customer: true})
 	}
