@@ -118,7 +118,7 @@ func TestSharedLinkAsksFirst(t *testing.T) {
 		t.Helper()
 		visit(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(url+"/me/#"+fragment))
 		eventually(t, ctx, ready)
-		got := eval[string](t, ctx, `[...document.querySelectorAll(".asks button")].map(b => b.textContent).join("|")`)
+		got := eval[string](t, ctx, `[...document.querySelectorAll(".offer button")].map(b => b.textContent).join("|")`)
 		if got != want {
 			t.Errorf("#%s asks %q, not %q", fragment, got, want)
 		}

@@ -68,9 +68,9 @@ func (w *writer) rightFact(r *site.Role, right *site.Right) fact {
 	}
 	switch {
 	case right.Ladder != nil && right.Decision != nil:
-		f.ID = right.Decision.Address + "#" + slug.Make(right.Ladder.Name)
-		f.Title = right.Decision.Title
-		if len(right.Decision.Ladders) > 1 && right.Ladder.Name != "" {
+		f.ID, f.Title = right.Decision.Address, right.Decision.Title
+		if len(right.Decision.Ladders) > 1 {
+			f.ID += "#" + slug.Make(right.Ladder.Name)
 			f.Title += ": " + right.Ladder.Name
 		}
 	case right.Page == r.Page: // under whatever address

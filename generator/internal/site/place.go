@@ -145,7 +145,7 @@ func (l *linker) reserve(claims []claim) {
 			continue
 		}
 		l.outputs.claim(baton, pageFiles("/me/")...)
-		l.outputs.claim(baton, pageFiles(c.address+"part/")...)
+		l.outputs.claim(baton, append(pageFiles(c.address+"part/"), strings.TrimPrefix(c.address, "/")+"changes.json")...)
 		if len(c.doc.Role.Responsibilities) > 0 {
 			l.outputs.claim(baton, pageFiles("/responsibilities/")...)
 		}

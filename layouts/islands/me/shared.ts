@@ -33,7 +33,7 @@ export function shared(all: Role[]): HTMLElement | undefined {
       ? `You said that you are ${names(mine)}. The link that you opened says ${names(offered)}.`
       : `The link that you opened says that you are ${names(offered)}. It is kept on this device only.`
     : `This handbook has no role ${wanted.join(", ").slice(0, 80)}, which the link that you opened names.`;
-  return el("section", { class: "sys asks", "data-made": "ask" },
+  return el("section", { class: "sys offer", "data-made": "ask" },
     el("h2", {}, fresh.length ? "Is this you?" : "No such role"),
     el("div", { class: "stack" }, el("p", {}, say), el("p", { class: "btns" }, ...acts)));
 }
