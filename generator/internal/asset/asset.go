@@ -27,6 +27,7 @@ type Assets struct {
 	More     string            // what the engine asks for when a query needs it: see there
 	Islands  map[string]Island // by name
 	Font     string            // the face that every page needs at once
+	Serif    string            // that of its heading
 	Icon     string            // the sign in the browser's tab
 	Diags    diag.List         // what is wrong with the accent
 }
@@ -41,10 +42,11 @@ type Island struct {
 // folder holds all bundled files.
 const folder = "_a"
 
-// The files that pages name themselves: the face that they preload, and the sign in the browser's tab.
+// The files that pages name themselves: the faces that they preload, and the sign in the browser's tab.
 const (
-	font = "vendor/public-sans/public-sans-latin-wght-normal.woff2"
-	icon = "images/icon.svg"
+	font  = "vendor/public-sans/public-sans-latin-wght-normal.woff2"
+	serif = "vendor/source-serif-4/source-serif-4-latin-600-normal.woff2"
+	icon  = "images/icon.svg"
 )
 
 // The entry points of the search engine. They stand alone, so that the command can run the very scripts that browsers
@@ -92,7 +94,7 @@ func Bundle(layouts fs.FS, cfg *content.Config) (*Assets, error) {
 	if err := a.islands(b); err != nil {
 		return nil, err
 	}
-	for file, address := range map[string]*string{font: &a.Font, icon: &a.Icon} {
+	for file, address := range map[string]*string{font: &a.Font, serif: &a.Serif, icon: &a.Icon} {
 		name, err := b.file(file)
 		if err != nil {
 			return nil, err

@@ -35,7 +35,7 @@ func (a *Assets) text(t *testing.T, address string) string {
 // The bundle holds every asset that pages name, under a name with a hash, and points only at files that are in it.
 func TestBundle(t *testing.T) {
 	a := bundleOf(t, layouts.FS, "")
-	for _, address := range []string{a.Style, a.Before, a.Script, a.Redirect, a.Engine, a.More, a.Islands["palette"].Script, a.Islands["palette"].Style, a.Font, a.Icon} {
+	for _, address := range []string{a.Style, a.Before, a.Script, a.Redirect, a.Engine, a.More, a.Islands["palette"].Script, a.Islands["palette"].Style, a.Font, a.Serif, a.Icon} {
 		if !strings.HasPrefix(address, "/_a/") || len(a.text(t, address)) == 0 {
 			t.Errorf("%q is no asset", address)
 		}

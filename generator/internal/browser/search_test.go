@@ -14,23 +14,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"baton/generator/internal/build"
-	"baton/generator/internal/publish"
 	"baton/generator/internal/serve"
-	"baton/generator/internal/source"
-	"baton/layouts"
 )
-
-// shipped is the handbook that we ship, built once for all tests of search.
-var shipped = sync.OnceValues(func() ([]publish.File, error) {
-	snap, err := source.Read("../../../content")
-	if err != nil {
-		return nil, err
-	}
-	b := build.Builder{Layouts: layouts.FS}
-	r, err := b.Build(snap)
-	return r.Files, err
-})
 
 // library serves the shipped handbook. What stands, if it is not nil, between the reader and it may answer itself.
 func library(t *testing.T, between func(w http.ResponseWriter, r *http.Request) (answered bool)) string {

@@ -120,26 +120,17 @@ func classOf(t chroma.TokenType) string {
 	return ""
 }
 
-// StyleSheet returns the colours of code, for light and dark pages. They are those of the page if it has them.
+// StyleSheet returns the colours of code: those of the page, by the names of its tokens.
 func StyleSheet() string {
-	const (
-		quiet  = "var(--ink-2, light-dark(#55524c, #b4afa5))"
-		accent = "var(--accent, light-dark(#0a5870, #7cc9de))"
-		green  = "var(--done, light-dark(#1d6638, #87d7a2))"
-		red    = "var(--stop, light-dark(#a8231b, #ff9d91))"
-		brown  = "var(--ask, light-dark(#7d4700, #f0b968))"
-		olive  = "var(--call, light-dark(#47610f, #b9d16e))"
-	)
 	var b strings.Builder
 	for _, rule := range []struct{ classes, style string }{
-		{"c", "color: " + quiet + "; font-style: italic"},
-		{"k nt", "color: " + accent + "; font-weight: 600"},
-		{"s", "color: " + green},
-		{"m", "color: " + brown},
-		{"na", "color: " + olive},
-		{"nf", "color: " + accent},
-		{"gi", "color: " + green},
-		{"gd", "color: " + red},
+		{"c", "color: var(--ink-2); font-style: italic"},
+		{"k nt", "color: var(--accent); font-weight: 600"},
+		{"s gi", "color: var(--done)"},
+		{"m", "color: var(--ask)"},
+		{"na", "color: var(--call)"},
+		{"nf", "color: var(--accent)"},
+		{"gd", "color: var(--stop)"},
 		{"gh", "font-weight: 600"},
 	} {
 		b.WriteString("pre :is(." + strings.Join(strings.Fields(rule.classes), ", .") + ") {\n  ")

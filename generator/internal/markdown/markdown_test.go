@@ -270,7 +270,7 @@ func TestStyleSheet(t *testing.T) {
 			t.Errorf("the class %q has no colour", class)
 		}
 	}
-	if strings.Count(css, "{") != strings.Count(css, "}") || !strings.Contains(css, "light-dark(") {
+	if strings.Count(css, "{") != strings.Count(css, "}") || !strings.Contains(css, "var(--") {
 		t.Errorf("%s", css)
 	}
 }

@@ -85,6 +85,7 @@ func (w *writer) head(title string) Head {
 		Before:  w.to(w.assets.Before),
 		Script:  w.to(w.assets.Script),
 		Font:    w.to(w.assets.Font),
+		Serif:   w.to(w.assets.Serif),
 		Icon:    w.to(w.assets.Icon),
 		NoIndex: !c.Indexing,
 	}

@@ -77,6 +77,7 @@ type Head struct {
 	Before      template.URL // the script that runs before paint
 	Script      template.URL // the deferred script
 	Font        template.URL // the face that is needed at once
+	Serif       template.URL // that of the heading
 	Icon        template.URL // the sign in the browser's tab
 	Canonical   template.URL // "" without base-url
 	Feed        template.URL // "" without base-url

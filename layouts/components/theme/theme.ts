@@ -1,16 +1,14 @@
-// Shows the choice of theme, which without script would do nothing, and keeps it in this browser.
+// Keeps the choice of theme in this browser.
 import { decorate } from "../../scripts/decorate.ts";
 
 const key = "baton:theme";
 const root = document.documentElement;
 
 decorate(() => {
-  const label = document.querySelector<HTMLLabelElement>(".theme");
-  const select = label?.querySelector("select");
-  if (!label || !select) return;
+  const select = document.querySelector<HTMLSelectElement>(".theme select");
+  if (!select) return;
   select.value = root.dataset.theme ?? "";
   select.onchange = () => choose(select.value);
-  label.hidden = false;
 });
 
 function choose(theme: string): void {

@@ -8,7 +8,7 @@ const most = 4; // lines
 // gist is what a role or a decision says first, undefined for any other page.
 export function gist(page: Document): Gist | undefined {
   const may = page.querySelectorAll<HTMLElement>('[data-me="may"] .levels > div');
-  const lines = may.length ? [...may].map(level) : [...page.querySelectorAll(".asks .verdict > *")].slice(0, most).map((e) => el("p", {}, words(e)));
+  const lines = may.length ? [...may].map(level) : [...page.querySelectorAll(".question .verdict > *")].slice(0, most).map((e) => el("p", {}, words(e)));
   if (!lines.length) return;
   const reach = [...page.querySelectorAll(".head .reach > :not(.vh)")].map(words).join(" · ");
   return { kind: words(page.querySelector(".head .kind")), title: words(page.querySelector("h1")), lines, reach };
