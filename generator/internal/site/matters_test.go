@@ -42,7 +42,7 @@ func TestMatters(t *testing.T) {
 
 // A file of the author does not take the place of what browsers read of a role.
 func TestFileInThePlaceOfFacts(t *testing.T) {
-	s := linkFiles(t, map[string]string{"roles/lead.md": "# Lead\n\n- **Reach:** here\n", "roles/lead/changes.json": "{}", "roles/lead/plan.json": "{}"})
+	s := linkFiles(t, map[string]string{"roles/lead.md": "# Lead\n\n- **Reach:** [a](lead/changes.json), [b](lead/plan.json)\n", "roles/lead/changes.json": "{}", "roles/lead/plan.json": "{}"})
 	var taken []string
 	for _, d := range s.Diags {
 		taken = append(taken, d.Pos.File)
