@@ -127,6 +127,9 @@ func TestBudgets(t *testing.T) {
 		{a.Islands["checklist"].Script, 8 << 10},
 		{a.Islands["handover"].Script, 8 << 10}, // fetched when somebody wants it
 		{a.Islands["score"].Script, 4 << 10},
+		{a.Islands["finder"].Script, 6 << 10},
+		{a.Islands["reckon"].Script, 6 << 10},
+		{a.Islands["decisions"].Script, 6 << 10},
 		{a.Islands["me"].Script, 6 << 10},
 		{"/" + Worker, 3 << 10},
 	} {

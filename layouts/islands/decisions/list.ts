@@ -18,7 +18,7 @@ let turn = 0; // the last question; what was asked before it is not answered any
 
 export async function list(a: Asker): Promise<void> {
   const { find, formatOf, parse, sayings, thinkOf } = a.reckon;
-  const { button, copies, el, facts, feedback, laddersIn, level, light, limitOf, pageAt, present, reach, rowsOf, verdict } = a.tools;
+  const { button, copies, el, facts, feedback, laddersIn, level, light, limitOf, pageAt, present, reach, rowsOf, tell: heard, verdict } = a.tools;
   const now = ++turn, { answer, form } = a, format = formatOf(form), all = entriesOf();
   const focused = document.activeElement instanceof HTMLInputElement && document.activeElement.type === "radio";
   const amount = find(a.text, format, () => false);
@@ -29,6 +29,7 @@ export async function list(a: Asker): Promise<void> {
   if (now !== turn) return;
   answer.replaceChildren(...nodes);
   answer.hidden = !nodes.length;
+  heard(form, [...answer.querySelectorAll(".verdict .say")].map((e) => e.textContent).join(" "));
   if (focused) answer.querySelector<HTMLInputElement>("input:checked")?.focus();
 
   // fitting prefers ladders that can hold an amount, and rights of those who ask.

@@ -43,6 +43,12 @@ export async function reach(stems: string[], root: ParentNode, at: (stem: string
   return out;
 }
 
+// tell says an answer to those who hear the page.
+export function tell(form: HTMLElement, text: string): void {
+  const status = form.querySelector("[role=status]") ?? form.appendChild(el("p", { class: "vh", role: "status" }));
+  if (status.textContent !== text) status.textContent = text;
+}
+
 // light marks where an answer stands in its ladder.
 export function light({ table }: Shown, said: Said | undefined): void {
   for (const tr of rowsOf(table)) {

@@ -151,4 +151,5 @@ async function show(row = chosen()): Promise<void> {
       choose([...yours, other], { [other]: title });
     }, `Keep ${title} as my part`),
   });
+  form.dataset.done = ""; // nothing has to wait any more
 }

@@ -1,6 +1,6 @@
 // The finder on the page of a decision: the answer stands where the ladder's sentence stood, and the row is lit.
 import { el } from "../../scripts/dom.ts";
-import { facts, level, light, present, reach, verdict } from "./answer.ts";
+import { facts, level, light, present, reach, tell as heard, verdict } from "./answer.ts";
 import { feedback } from "./feedback.ts";
 import type { Asker } from "./finder.ts";
 import { laddersIn, limitOf, type Shown } from "./page.ts";
@@ -32,7 +32,8 @@ export async function one(a: Asker): Promise<void> {
   const stack = a.form.parentElement!;
   stack.querySelector(".keep")?.remove();
   if (a.keep) stack.append(el("p", { class: "keep" }, a.keep));
-  tell(main, a, answers.find((s) => s && s.row >= 0), ladders);
+  heard(a.form, answers.flatMap((s) => s?.say ?? []).join(" "));
+  inTheWay(main, a, answers.find((s) => s && s.row >= 0), ladders);
 
   function said(l: Shown, i: number): Said | undefined {
     if (l.when ? a.ladder !== i || a.row >= l.rows.length : !amount) return undefined;
@@ -65,8 +66,8 @@ function own(all: HTMLElement, list: (Said | undefined)[], ladders: Shown[]): vo
   ])));
 }
 
-// tell puts what was asked into what is said to those who keep the handbook.
-function tell(main: ParentNode, a: Asker, said: Said | undefined, ladders: Shown[]): void {
+// inTheWay puts what was asked into what is said to those who keep the handbook.
+function inTheWay(main: ParentNode, a: Asker, said: Said | undefined, ladders: Shown[]): void {
   const to = a.form.dataset.feedback;
   const rows = ladders.flatMap((l) => [...l.table.tBodies[0]!.rows]);
   for (const link of main.querySelectorAll<HTMLAnchorElement>(".complaint [data-about]")) {
