@@ -4,12 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -260,6 +262,27 @@ func TestScoreOnPaperAndWithoutScript(t *testing.T) {
 	for _, to := range []string{putRight + "cues/", "/roles/dispatcher/part/"} {
 		if !eval[bool](t, ctx, fmt.Sprintf(`[...document.querySelectorAll(".whole a")].some(a => new URL(a.href).pathname === %q && a.checkVisibility())`, to)) {
 			t.Errorf("nothing leads to %s", to)
+		}
+	}
+}
+
+// Every cue sheet of the handbook is one page of A4, and a conductor's part book leads to it.
+func TestCueSheetIsOnePage(t *testing.T) {
+	t.Parallel()
+	url := library(t, nil)
+	ctx := chromium(t)
+	visit(t, ctx, chromedp.Navigate(url+"/roles/desk-lead/part/"))
+	if !eval[bool](t, ctx, `[...document.querySelectorAll("h2 a")].some(a => a.href.endsWith("`+putRight+`cues/"))`) {
+		t.Error("the conductor's part does not lead to the cue sheet")
+	}
+	for _, playbook := range []string{putRight, "/playbooks/many-sites-lose-cold/", "/playbooks/somebody-is-hurt/"} {
+		visit(t, ctx, chromedp.Navigate(url+playbook+"cues/"))
+		pdf, err := chromedp.Call(ctx, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69, PreferCSSPageSize: new(true)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := regexp.MustCompile(`/Type /Page\b`).FindAll([]byte(pdf.Data), -1); len(n) != 1 {
+			t.Errorf("the cues of %s take %d pages", playbook, len(n))
 		}
 	}
 }

@@ -88,10 +88,10 @@ func TestCueSheetSaysAfterWhat(t *testing.T) {
 	body := bodyOf(t, r, "/playbooks/x/cues/")
 	words := strings.Join(strings.Fields(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(body, " ")), " ")
 	for _, want := range []string{
-		"1 Alto to Bass after : Sing Come in. Answer In.",
+		"1 Alto to Bass after: Sing Come in. Answer In.",
 		"2 Alto to Coro after 1 You too.",
 		"Bass: Wait the bell has rung",
-		"3 Bass to Alto after : Hum Enough.",
+		"3 Bass to Alto after: Hum Enough.",
 		"Pause breathe",
 		"4 Alto to everyone after 3 Bow.",
 	} {
