@@ -348,7 +348,7 @@ func TestB027_LayoutsReachEveryPage(t *testing.T) {
 		t.Errorf("without layouts of its own: %s", lineDiff(got, want))
 	}
 	// A style is edited: pages name the new file, and the old one is gone.
-	old := d.holding(first, "@layer")
+	old := d.holding(first, "@layer reset")
 	d.layouts["components/foot/foot.css"] = builtIn("components/foot/foot.css") + ".edited{color:red}"
 	g = d.build()
 	now := d.holding(g, ".edited{")
