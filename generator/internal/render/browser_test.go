@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -15,42 +16,36 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/rogpeppe/go-internal/txtar"
+	"pgregory.net/rapid"
 
 	"baton/generator/internal/asset"
 	"baton/layouts"
 )
 
-// In a browser, at every width, no words of a score lie on others, none is crossed by a cue, and no page scrolls
-// sideways.
+// In a browser, at every width, no words of a score lie on others, none is crossed by a cue, every cue line leads from
+// the head of the note that gives it to that of one that waits for it, and no page scrolls sideways. 640 pixels are what
+// a laptop has at 200 %.
 func TestPagesInABrowser(t *testing.T) {
 	ctx := browser(t)
 	faults, err := os.ReadFile("testdata/staves.js")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"service", "sparse", "dense"} {
-		a, err := txtar.ParseFile("testdata/kinds/" + name + ".txtar")
-		if err != nil {
-			t.Fatal(err)
-		}
-		r := rendererOf(t, filesOf(a))
+	for name, book := range booksOfScores(t) {
+		r := rendererOf(t, book.files)
 		assets, err := asset.Bundle(layouts.FS, r.site.Config)
 		if err != nil {
 			t.Fatal(err)
 		}
 		r.assets = assets
 		server := serve(t, r, assets)
-		for _, f := range a.Files {
-			address, ok := strings.CutPrefix(f.Name, "want")
-			if !ok {
-				continue
+		for _, address := range book.addresses {
+			if err := chromedp.Do(ctx, chromedp.Navigate(server.URL+address)); err != nil {
+				t.Fatal(err)
 			}
-			for _, width := range []int64{320, 1000, 1216, 1920} {
+			for _, width := range []int64{320, 360, 640, 768, 1000, 1216, 1280, 1920} {
 				screen := emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1}
 				if _, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, screen); err != nil {
-					t.Fatal(err)
-				}
-				if err := chromedp.Do(ctx, chromedp.Navigate(server.URL+address)); err != nil {
 					t.Fatal(err)
 				}
 				got, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](string(faults)))
@@ -58,11 +53,51 @@ func TestPagesInABrowser(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, fault := range got {
-					t.Errorf("%s at %d pixels: %s", address, width, fault)
+					t.Errorf("%s%s at %d pixels: %s", name, address, width, fault)
 				}
 			}
 		}
 	}
+}
+
+// book is a handbook, and the pages of it that are looked at.
+type book struct {
+	files     map[string]string
+	addresses []string
+}
+
+// booksOfScores are the handbooks of testdata, and one of scores that nobody thought of.
+func booksOfScores(t *testing.T) map[string]book {
+	t.Helper()
+	books := map[string]book{}
+	for _, name := range []string{"kinds/service", "kinds/sparse", "kinds/dense", "scores"} {
+		a, err := txtar.ParseFile("testdata/" + name + ".txtar")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := book{files: filesOf(a)}
+		for _, f := range a.Files {
+			if address, ok := strings.CutPrefix(f.Name, "want"); ok {
+				b.addresses = append(b.addresses, address)
+			} else if name == "scores" && strings.HasPrefix(f.Name, "playbooks/") {
+				address := "/" + strings.TrimSuffix(f.Name, ".md") + "/"
+				b.addresses = append(b.addresses, address, address+"cues/")
+			}
+		}
+		books[name] = b
+	}
+	many := 4
+	if os.Getenv("BATON_LONG") != "" {
+		many = 100
+	}
+	drawn := book{files: map[string]string{}}
+	for i := range many {
+		text := rapid.Custom(func(t *rapid.T) string { return playbookOf(drawScore(t)) }).Example(i)
+		drawn.files[fmt.Sprintf("playbooks/x%d.md", i)] = strings.ReplaceAll(text, "step", "Say what there is to say, then step")
+		drawn.addresses = append(drawn.addresses, fmt.Sprintf("/playbooks/x%d/", i))
+	}
+	books["drawn"] = drawn
+	return books
 }
 
 // browser starts Chromium, or skips the test loudly if there is none.
