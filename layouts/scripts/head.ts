@@ -3,7 +3,7 @@ import { mark } from "./mark.ts";
 
 const root = document.documentElement;
 root.dataset.js = ""; // there is room for what scripts add
-if (/[?&](q|row)=./.test(location.search)) root.dataset.asked = ""; // and for an answer
+if (/[?&]q=./.test(location.search)) root.dataset.asked = ""; // and for an answer
 try {
   const kept = localStorage;
   const theme: string | undefined = kept["baton:theme"];

@@ -20,14 +20,14 @@ const (
 	verdicts = `[...document.querySelectorAll(".answer .verdict")].map(v => [v.dataset.lv ?? "-", v.querySelector(".say").innerText.split("\n")[0]].join(" ")).join(" / ")`
 	litRows  = `[...document.querySelectorAll("tr.lit")].map(r => r.cells[0].firstChild.textContent.trim() || r.cells[0].querySelector("label").textContent.trim()).join(" / ")`
 	falls    = `[...document.querySelectorAll(".falls")].map(e => e.textContent).join(" / ")`
-	settled  = `document.querySelector("form.asking + .answer:not([hidden])")`
+	answered  = `document.querySelector("form.asking + .answer:not([hidden])")`
 )
 
 // answersTo opens an address with a question in it, and waits for the answer.
 func answersTo(t *testing.T, ctx context.Context, address string) {
 	t.Helper()
 	visit(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address))
-	eventually(t, ctx, settled)
+	eventually(t, ctx, answered)
 }
 
 // asks goes to another question on the page that is open, as back and forward do, and waits until the verdicts are those.
@@ -36,7 +36,7 @@ func asks(t *testing.T, ctx context.Context, query, want string) {
 	eval[bool](t, ctx, fmt.Sprintf(`(document.querySelector(".answer").replaceChildren(), history.pushState(null, "", location.pathname + %q), dispatchEvent(new PopStateEvent("popstate")), true)`, query))
 	got, asked := "", time.Now()
 	for ; time.Since(asked) < 10*time.Second; time.Sleep(10 * time.Millisecond) {
-		if got = eval[string](t, ctx, settled+`?.childElementCount ? `+verdicts+` : "nothing yet"`); got == want {
+		if got = eval[string](t, ctx, answered+`?.childElementCount ? `+verdicts+` : "nothing yet"`); got == want {
 			return
 		}
 	}
@@ -224,7 +224,7 @@ func TestFinderIsInTheAddress(t *testing.T) {
 	visit(t, ctx, chromedp.Navigate(root+"/"))
 	click(t, ctx, `form.ask input`)
 	visit(t, ctx, chromedp.KeyEvent("refund 400"), chromedp.KeyEvent(kb.Enter))
-	eventually(t, ctx, `location.pathname === "/decisions/" && `+settled)
+	eventually(t, ctx, `location.pathname === "/decisions/" && `+answered)
 	choose := func(stem string) {
 		t.Helper()
 		eval[bool](t, ctx, fmt.Sprintf(`(s => (s.value = %q, s.dispatchEvent(new Event("change", {bubbles: true}))))(document.querySelector(".asking select"))`, stem))

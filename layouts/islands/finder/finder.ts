@@ -117,7 +117,8 @@ function remember(typed: boolean, row = chosen()): void {
   const p = new URLSearchParams(), { q } = fields();
   for (const [key, value] of Object.entries({ q: q?.value.trim(), as: role, at, row })) if (value) p.set(key, value);
   if (role === "") p.set("as", "");
-  const address = p.size ? `?${p}#page:asking` : location.pathname;
+  const ladder = q?.value ? undefined : radios().find((r) => r.checked)?.closest("section[id]"); // the answer stands there
+  const address = p.size ? `?${p}#${ladder?.id ?? "page:asking"}` : location.pathname;
   if (p.toString() === new URLSearchParams(location.search).toString()) return;
   history[typed && typing ? "replaceState" : "pushState"](null, "", address);
   typing = typed;
