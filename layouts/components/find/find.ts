@@ -31,7 +31,7 @@ decorate(() => {
   const place = document.getElementById("page:find");
   if (!place) return;
   if (palette) palette.settle(link, script, place); // at once: it holds the focus
-  else load(link).then((p) => p.settle(link!, script, place), () => {});
+  else requestAnimationFrame(() => setTimeout(() => load(link!).then((p) => p.settle(link!, script, place), () => {}))); // once it is painted
 });
 
 document.addEventListener("keydown", (event) => {
