@@ -39,7 +39,7 @@ const (
 	playPage   = "# Play\n\n## Score\n\n### 1. Go\n\n- **Lead**\n  - begin\n  - begin\n  - %s\n"
 )
 
-func book(lead, limit, item, step string) []string {
+func changedBook(lead, limit, item, step string) []string {
 	return []string{
 		"roles/lead.md", lead, "roles/boss.md", "# Boss\n\n- **Reach:** there\n",
 		"decisions/refund.md", fmt.Sprintf(refundPage, limit),
@@ -50,8 +50,8 @@ func book(lead, limit, item, step string) []string {
 
 // What has an id keeps it when its words change, and everything that is a role's is there, once.
 func TestFactsKeepTheirIDs(t *testing.T) {
-	before := factsOf(t, "/roles/lead/", book(leadPage, "200", "Ask", "end")...)
-	after := factsOf(t, "/roles/lead/", book(leadPage, "300", "Ask twice", "end it")...)
+	before := factsOf(t, "/roles/lead/", changedBook(leadPage, "200", "Ask", "end")...)
+	after := factsOf(t, "/roles/lead/", changedBook(leadPage, "300", "Ask twice", "end it")...)
 	for id, want := range map[string][2]string{ // what may change, before and after
 		"right /decisions/refund/":    {"up to 200 USD", "up to 300 USD"},
 		"right #stop-a-sale":          {"", ""},
@@ -72,7 +72,7 @@ func TestFactsKeepTheirIDs(t *testing.T) {
 
 // A role's own address is in none of its ids: another name of the role is no change of what it does.
 func TestFactsOutliveTheNameOfTheRole(t *testing.T) {
-	files := book(leadPage, "200", "Ask", "end")
+	files := changedBook(leadPage, "200", "Ask", "end")
 	before := factsOf(t, "/roles/lead/", files...)
 	for i := range files {
 		files[i] = strings.NewReplacer("roles/lead.md", "roles/head.md", "owner: lead", "owner: head").Replace(files[i])
