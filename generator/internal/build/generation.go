@@ -104,6 +104,7 @@ func (g *Generation) Files() ([]publish.File, error) {
 	if g.jobs > 1 {
 		go g.Search(ctx) // beside the pages, since much of it is one thread's work; what it says is heard below
 	}
+	defer g.table.renderer.Together()()
 	err := each(ctx, g.jobs, len(g.files), func(i int) error {
 		m, err := g.make(g.files[i], true)
 		if err == nil {

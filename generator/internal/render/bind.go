@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -16,10 +17,11 @@ type binder struct {
 	w    *writer
 	here map[string]bool // addresses of the leaves
 	ids  map[string]bool // all ids of the book
+	asks map[string]bool // ids that links lead to
 }
 
 func newBinder(w *writer, leaves []leaf) *binder {
-	b := &binder{w: w, here: map[string]bool{}, ids: map[string]bool{}}
+	b := &binder{w: w, here: map[string]bool{}, ids: map[string]bool{}, asks: map[string]bool{}}
 	for _, l := range leaves {
 		b.here[l.address()] = true
 		b.ids[l.address()] = true
@@ -39,8 +41,8 @@ var (
 // refers are the attributes that name ids, of which some name several.
 var refers = strings.Fields("for headers aria-labelledby aria-describedby aria-controls aria-details")
 
-// bind makes the middle of the page at address a leaf whose heading has the given level. Its links lead to the book only
-// once all leaves are bound and join has seen them.
+// bind makes the middle of the page at address a leaf whose heading has the given level. Links to what another leaf has left
+// out are mended by lost, once all leaves are bound.
 func (b *binder) bind(address string, level int, text string) string {
 	return markdown.Rewrite(text, func(e *markdown.Element) markdown.Fate {
 		classes := strings.Fields(e.Attr("class"))
@@ -103,7 +105,9 @@ func (b *binder) href(address, ref string) string {
 	case err != nil || to.Scheme != "" || to.Host != "":
 		return ref
 	case b.here[to.Path] && to.Fragment != "":
-		return inBook(idIn(to.Path, to.Fragment))
+		id := idIn(to.Path, to.Fragment)
+		b.asks[id] = true
+		return inBook(id)
 	case b.here[to.Path]:
 		return inBook(to.Path)
 	case to.Fragment != "":
@@ -114,20 +118,20 @@ func (b *binder) href(address, ref string) string {
 
 func inBook(id string) string { return "#" + (&url.URL{Fragment: id}).EscapedFragment() }
 
-// join mends the links to what a leaf has left out: they lead to the leaf.
-func (b *binder) join(text string) string {
-	return markdown.Rewrite(text, func(e *markdown.Element) markdown.Fate {
-		ref, ok := strings.CutPrefix(e.Attr("href"), "#")
-		if !ok {
-			return markdown.Keep
+// lost returns what there is to mend once all leaves are bound: links to what a leaf has left out lead to the leaf.
+func (b *binder) lost() *strings.Replacer {
+	var pairs []string
+	for _, id := range slices.Sorted(maps.Keys(b.asks)) {
+		if !b.ids[id] {
+			address, _, _ := strings.Cut(id, ":")
+			pairs = append(pairs, hrefTo(id), hrefTo(address))
 		}
-		id, err := url.PathUnescape(ref)
-		if address, _, cut := strings.Cut(id, ":"); err == nil && cut && !b.ids[id] {
-			e.Set("href", inBook(address))
-		}
-		return markdown.Keep
-	})
+	}
+	return strings.NewReplacer(pairs...)
 }
+
+// hrefTo is the attribute of a link to an id as it stands in HTML.
+func hrefTo(id string) string { return `href="` + template.HTMLEscapeString(inBook(id)) + `"` }
 
 // Href is the link to a leaf.
 func (p printed) Href() template.URL { return template.URL(inBook(p.ID)) }

@@ -46,7 +46,9 @@ func (r *Renderer) planPages() {
 			if s := p.Section; s != nil && s.Page == p && isText(p) && len(s.Pages)+len(s.Sections) > 0 {
 				return w.list(s)
 			}
-			return w.document(w.now(p))
+			name, view := w.document(w.now(p))
+			w.views.note(w.now(p).Doc, name, view)
+			return name, view
 		}})
 	}
 	r.eachSection(func(s *site.Section) {

@@ -23,6 +23,7 @@ type Renderer struct {
 	logo      string // address of the image of handbook.yaml, "" if no such file is published
 	menus     *menus
 	lookup    *lookup
+	views     *shownViews
 	jobs      []job
 	byAddress map[string]int                     // address → index in jobs
 	text      func(*site.Page) *content.Document // nil: that with which the site was linked
@@ -40,7 +41,7 @@ type job struct {
 
 // New returns a renderer of s.
 func New(t *Templates, s *site.Site, a *asset.Assets) *Renderer {
-	r := &Renderer{site: s, assets: a, templates: t, words: words(s.Config.Labels), menus: &menus{}, lookup: &lookup{}}
+	r := &Renderer{site: s, assets: a, templates: t, words: words(s.Config.Labels), menus: &menus{}, lookup: &lookup{}, views: &shownViews{}}
 	for _, file := range s.Assets {
 		if file.Path == s.Config.Logo {
 			r.logo = file.Address

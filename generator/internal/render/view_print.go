@@ -164,8 +164,9 @@ func (w *writer) book(leaves []leaf, name string) printView {
 		}
 		v.Leaves = append(v.Leaves, p)
 	}
+	lost := b.lost()
 	for i, p := range v.Leaves {
-		v.Leaves[i].HTML = template.HTML(b.join(string(p.HTML)))
+		v.Leaves[i].HTML = template.HTML(lost.Replace(string(p.HTML)))
 	}
 	return v
 }
@@ -174,16 +175,23 @@ func (w *writer) book(leaves []leaf, name string) printView {
 func (w *writer) leaf(p *site.Page) (Base, string, error) {
 	on := w.at(p.Address)
 	p = w.now(p)
-	name, view := on.document(p)
-	if p.Address == "/" {
+	name, view, ok := w.views.take(p.Doc)
+	switch {
+	case p.Address == "/":
 		name, view = "essay", on.essay(p) // without the way to all other pages
+	case !ok:
+		name, view = on.document(p)
 	}
 	if on.err != nil {
 		return Base{}, "", on.err
 	}
 	var b bytes.Buffer
 	for _, block := range []string{"top", "main"} {
-		if err := w.templates.sets[name].ExecuteTemplate(&b, block, view); err != nil {
+		t := w.templates.sets[name].Lookup(block)
+		if t == nil {
+			continue // somebody's own skeleton has another way
+		}
+		if err := t.Execute(&b, view); err != nil {
 			return Base{}, "", fmt.Errorf("page %s: %w", p.Address, err)
 		}
 	}
