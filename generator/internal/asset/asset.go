@@ -3,9 +3,11 @@
 package asset
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -28,7 +30,7 @@ type Assets struct {
 	Islands  map[string]Island // by name
 	Font     string            // the face that every page needs at once
 	Serif    string            // that of its heading
-	Icon     string            // the sign in the browser's tab
+	Icon     string            // the sign in the browser's tab, as a data URL
 	Diags    diag.List         // what is wrong with the accent
 }
 
@@ -94,13 +96,18 @@ func Bundle(layouts fs.FS, cfg *content.Config) (*Assets, error) {
 	if err := a.islands(b); err != nil {
 		return nil, err
 	}
-	for file, address := range map[string]*string{font: &a.Font, serif: &a.Serif, icon: &a.Icon} {
+	for file, address := range map[string]*string{font: &a.Font, serif: &a.Serif} {
 		name, err := b.file(file)
 		if err != nil {
 			return nil, err
 		}
 		*address = "/" + path.Join(folder, name)
 	}
+	sign, err := dataURL(layouts, icon)
+	if err != nil {
+		return nil, err
+	}
+	a.Icon = sign
 	for p, data := range b.out {
 		a.Files = append(a.Files, publish.File{Path: p, Data: data})
 	}
@@ -138,6 +145,26 @@ func (a *Assets) islands(b *bundler) error {
 		a.Islands[name] = island
 	}
 	return nil
+}
+
+// dataURL is an image of layouts as an address that holds it. What stands on every page and is smaller than a request
+// costs none.
+func dataURL(layouts fs.FS, name string) (string, error) {
+	data, err := fs.ReadFile(layouts, name)
+	if err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	out.WriteString("data:image/svg+xml,")
+	for _, c := range bytes.TrimSpace(data) {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', strings.IndexByte("-._~:/=,;", c) >= 0:
+			out.WriteByte(c)
+		default:
+			fmt.Fprintf(&out, "%%%02X", c)
+		}
+	}
+	return out.String(), nil
 }
 
 // add keeps data under a name that carries its hash, and returns the path.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io/fs"
+	"net/url"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -35,10 +36,13 @@ func (a *Assets) text(t *testing.T, address string) string {
 // The bundle holds every asset that pages name, under a name with a hash, and points only at files that are in it.
 func TestBundle(t *testing.T) {
 	a := bundleOf(t, layouts.FS, "")
-	for _, address := range []string{a.Style, a.Before, a.Script, a.Redirect, a.Engine, a.More, a.Islands["palette"].Script, a.Islands["palette"].Style, a.Font, a.Serif, a.Icon} {
+	for _, address := range []string{a.Style, a.Before, a.Script, a.Redirect, a.Engine, a.More, a.Islands["palette"].Script, a.Islands["palette"].Style, a.Font, a.Serif} {
 		if !strings.HasPrefix(address, "/_a/") || len(a.text(t, address)) == 0 {
 			t.Errorf("%q is no asset", address)
 		}
+	}
+	if icon, err := url.PathUnescape(a.Icon); err != nil || !strings.HasPrefix(icon, "data:image/svg+xml,<svg ") {
+		t.Errorf("the icon is %q, %v", icon, err)
 	}
 	css := a.text(t, a.Style)
 	for _, part := range strings.Split(css, "url(")[1:] {

@@ -20,7 +20,7 @@ const (
 	verdicts = `[...document.querySelectorAll(".answer .verdict")].map(v => [v.dataset.lv ?? "-", v.querySelector(".say").innerText.split("\n")[0]].join(" ")).join(" / ")`
 	litRows  = `[...document.querySelectorAll("tr.lit")].map(r => r.cells[0].firstChild.textContent.trim() || r.cells[0].querySelector("label").textContent.trim()).join(" / ")`
 	falls    = `[...document.querySelectorAll(".falls")].map(e => e.textContent).join(" / ")`
-	answered  = `document.querySelector("form.asking + .answer:not([hidden])")`
+	answered = `document.querySelector("form.asking + .answer:not([hidden])")`
 )
 
 // answersTo opens an address with a question in it, and waits for the answer.

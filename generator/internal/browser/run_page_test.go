@@ -165,6 +165,7 @@ func TestRunIsKept(t *testing.T) {
 	complaints := listen(t, ctx)
 	r.run(ctx, roundPage)
 	shows(t, ctx, runTitle+" + "+runFar, "This run0 of 5 done")
+	shows(t, ctx, runWhen+".trim()", "It begins with your first tick.") // nothing was ever finished
 	shows(t, ctx, runKeys+".length", "0")
 	for _, id := range []string{"read-the-mail", "drop"} {
 		click(t, ctx, line(id))

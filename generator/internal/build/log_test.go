@@ -15,7 +15,7 @@ func TestOnlyWhatAnEditReachesIsMade(t *testing.T) {
 		edit     func(*desk)
 		parsed   []string
 		linked   bool
-		rendered []string // besides, all that has other bytes
+		rendered []string // besides, all that has other bytes and is not made of many pages
 		indexed  []string // addresses
 	}{
 		{"nothing", func(d *desk) {}, nil, false, nil, nil},
@@ -49,7 +49,7 @@ func TestOnlyWhatAnEditReachesIsMade(t *testing.T) {
 			if !slices.Equal(l.Parsed, c.parsed) || l.Linked != c.linked {
 				t.Errorf("parsed %q, linked %v; want %q, %v", l.Parsed, l.Linked, c.parsed, c.linked)
 			}
-			if got := slices.Sorted(maps.Keys(l.Rendered)); !slices.Equal(got, differ) {
+			if got := slices.DeleteFunc(slices.Sorted(maps.Keys(l.Rendered)), ofAll); !slices.Equal(got, differ) {
 				t.Errorf("rendered\n%q\nand what has other bytes is\n%q", got, differ)
 			}
 		})

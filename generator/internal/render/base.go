@@ -86,7 +86,7 @@ func (w *writer) head(title string) Head {
 		Script:  w.to(w.assets.Script),
 		Font:    w.to(w.assets.Font),
 		Serif:   w.to(w.assets.Serif),
-		Icon:    w.to(w.assets.Icon),
+		Icon:    template.URL(w.assets.Icon),
 		NoIndex: !c.Indexing,
 	}
 	if title != c.Title {

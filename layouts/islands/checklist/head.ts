@@ -56,7 +56,7 @@ function keptWords({ run, shared, store }: Desk): string {
 function when(desk: Desk): HTMLElement {
   const { list, run, store } = desk;
   const now = Date.now();
-  const last = Math.max(...store.runs().map((other) => finishedAt(other) ?? 0));
+  const last = Math.max(0, ...store.runs().map((other) => finishedAt(other) ?? 0));
   const again = last && due(list.cadence, last, now);
   const before = last && run?.state.t !== last ? `Last finished ${ago(last, now)}` : "";
   const words = [...age(desk, now), ". "];
