@@ -41,6 +41,7 @@ var bases = map[string]fs.FS{
 		"scripts/redirect.ts":         "location.replace(\"/\");\n",
 		"scripts/search/engine.ts":    "",
 		"scripts/search/more.ts":      "",
+		"worker/worker.ts":            "",
 	}, `{{define "main"}}<p>A page.</p>{{end}}`),
 }
 
@@ -51,7 +52,7 @@ func files(texts map[string]string, page string) fs.FS {
 		switch path.Dir(p) {
 		case "pages":
 			m[p] = &fstest.MapFile{Data: []byte(page)}
-		case "images", "vendor/public-sans":
+		case "images", "vendor/public-sans", "vendor/source-serif-4":
 			m[p] = &fstest.MapFile{Data: []byte("what stands in " + p)}
 		}
 	})

@@ -35,7 +35,7 @@ func TestSearchFromAToZ(t *testing.T) {
 		"in:b B: Buy (Decision)",
 		"in:e E: Éclair (Essay), \"Eve\" and others (Essay)",
 		"in:i I: IC > Incident lead (Role), Incident lead (Role)",
-		"in:p P: Purchase > Buy (Decision)",
+		"in:p P: Print the whole handbook (), Purchase > Buy (Decision)",
 		"in:z Z: Zoo (Essay)",
 		"in:休 休: 休暇 (Essay)",
 		"in:other Other: ¿? (Essay)",
