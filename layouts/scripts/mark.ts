@@ -6,8 +6,8 @@
 export function mark(stems: string[], part?: string): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    `:is(${stems.map((stem) => `[data-role~=${CSS.escape(stem)}]`)}){--me:var(--accent);--me-t:var(--mine);--you:"you"}` +
-      (part ? `html{--part:"${CSS.escape(part)}";--chosen:var(--accent);--unchosen:0}` : ""),
+    `${stems.map((stem) => `[data-role~="${CSS.escape(stem)}"]`)}{--me:var(--accent);--me-t:var(--mine);--you:"you"}` +
+      (part ? `html{--part:"${CSS.escape(part)}";--on:var(--accent);--off:0}` : ""),
   );
   document.adoptedStyleSheets = [sheet];
 }

@@ -241,7 +241,7 @@ func TestBuildHasNoTraceOfLive(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range r.Files {
-		if bytes.Contains(f.Data, []byte("_baton")) || bytes.Contains(f.Data, []byte("data-token")) || strings.Contains(f.Path, "live.") {
+		if bytes.Contains(f.Data, []byte("_baton")) || bytes.Contains(f.Data, []byte("data-token=")) || strings.Contains(f.Path, "live.") {
 			t.Errorf("%s has a trace of live editing", f.Path)
 		}
 	}
