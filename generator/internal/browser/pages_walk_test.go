@@ -63,15 +63,13 @@ func TestPagesReadWell(t *testing.T) {
 			watchShifts(t, ctx)
 			for _, p := range kindsOfPages {
 				show(t, ctx, device.media[0], device.touch)
-				visit(t, ctx, chromedp.Navigate(srv.URL+p.address))
-				settled(t, ctx)
-				still(t, ctx, p.address)
+				still(t, ctx, srv.URL, p.address)
 				for _, m := range device.media {
 					show(t, ctx, m, device.touch)
 					for _, fault := range faults(t, ctx, p, m, device.touch) {
 						t.Errorf("%s, %s: %s", p.address, m.name, fault)
 					}
-					if m.axe && axe != "" {
+					if m.axe && axe != "" && (p.template != "print" || m.media == "print") { // the book is all pages at once
 						for _, v := range violations(t, ctx, axe) {
 							t.Errorf("%s, %s: %s", p.address, m.name, v)
 						}
@@ -123,13 +121,20 @@ func settled(t *testing.T, ctx context.Context) {
 	eval[bool](t, ctx, `document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true))))))`)
 }
 
-// still reports what moved on a page that nobody has touched. Less than a thousandth is none: so browsers count.
-func still(t *testing.T, ctx context.Context, address string) {
+// still opens a page and reports what moves although nobody has touched it. Less than a thousandth is none: so browsers
+// count. What moves because of the page does so every time; on a busy machine a face may come late once.
+func still(t *testing.T, ctx context.Context, url, address string) {
 	t.Helper()
-	moved := eval[[]string](t, ctx, `moved`)
-	if eval[float64](t, ctx, `moved.reduce((sum, text) => sum + parseFloat(text), 0)`) >= 0.001 {
-		t.Errorf("%s: something moves by %s", address, strings.Join(moved, "; by "))
+	var moved []string
+	for range 2 {
+		visit(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(url+address))
+		settled(t, ctx)
+		moved = eval[[]string](t, ctx, `moved`)
+		if eval[float64](t, ctx, `moved.reduce((sum, text) => sum + parseFloat(text), 0)`) < 0.001 {
+			return
+		}
 	}
+	t.Errorf("%s: something moves by %s", address, strings.Join(moved, "; by "))
 }
 
 // faults looks at the page as it is laid out.
