@@ -96,8 +96,12 @@ func eachFile(fsys fs.FS, f func(p, text string)) {
 func (a *author) LayTemplate(t *rapid.T) {
 	p := pick(t, "template", a.layoutFiles(".html")...)
 	text := a.layoutText(p)
-	more := pick(t, "what", "<p>Edited.</p>", "<p>Edited again.</p>", "<b>{{len .Menu}}</b>", "<i>{{.SiteTitle}}</i>", `{{template "extra"}}`,
-		"{{.Nobody}}", "{{if}}", "<i>{{(index .Tags 0).Text}}</i>", "<a href=\"{{if .Wide}}\"{{end}}>")
+	edits := []string{"<p>Edited.</p>", "<p>Edited again.</p>", "<b>{{len .Menu}}</b>", "<i>{{.SiteTitle}}</i>", `{{template "extra"}}`,
+		"{{.Nobody}}", "{{if}}", "<i>{{(index .Tags 0).Text}}</i>", "<a href=\"{{if .Wide}}\"{{end}}>"}
+	if p == "pages/print.html" {
+		edits = edits[:7] // the book is made when somebody asks, so what breaks only then is nothing that Rest can say
+	}
+	more := pick(t, "what", edits...)
 	at := strings.LastIndex(text, "</body>")
 	if at < 0 {
 		at = strings.LastIndex(text, "{{end")

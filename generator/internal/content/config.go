@@ -7,6 +7,7 @@ type Config struct {
 	Title       string // default "Handbook"
 	Description string
 	Logo        string   // path of an image in the source folder
+	LogoPos     diag.Pos // of Logo
 	Accent      string   // #rrggbb
 	Language    string   // BCP 47, default "en"
 	Currency    string   // ISO 4217, default "" (then $ is USD)

@@ -136,7 +136,7 @@ func (r *configReader) logo(key string, v *yamlValue) {
 		r.bad(key, v, "the path of an image in the source folder is wanted", "")
 		return
 	}
-	r.cfg.Logo = p
+	r.cfg.Logo, r.cfg.LogoPos = p, v.pos
 }
 
 var hexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)

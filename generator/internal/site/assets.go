@@ -30,6 +30,7 @@ func (l *linker) copyFiles(in Input) {
 	for _, p := range l.Pages {
 		beside[p.Doc.Folder] = true
 	}
+	l.wantLogo()
 	withheld := setOf(in.Withheld)
 	scripted := setOf(in.Scripted)
 	for _, f := range l.files {
@@ -50,6 +51,26 @@ func (l *linker) copyFiles(in Input) {
 		}
 		l.Assets = append(l.Assets, Asset{Path: f, Address: fileAddress(f)})
 	}
+}
+
+// wantLogo has the logo of handbook.yaml copied, wherever it lies, as if a page linked to it.
+func (l *linker) wantLogo() {
+	logo := l.Config.Logo
+	if logo == "" {
+		return
+	}
+	l.linked[logo] = true
+	if slices.Contains(l.files, logo) {
+		return
+	}
+	d := diag.New(diag.UnknownFile, l.Config.LogoPos, "logo: %q: no such file", logo)
+	for _, s := range l.guesser.guess(l.guesser.files, logo) {
+		d.Candidates = append(d.Candidates, s.asset)
+	}
+	if len(d.Candidates) > 0 {
+		d = d.WithHint("did you mean %q?", d.Candidates[0])
+	}
+	l.Diags.Add(d)
 }
 
 // fileAddress is the address of a file that is copied.

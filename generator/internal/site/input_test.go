@@ -36,6 +36,23 @@ func TestCutDocuments(t *testing.T) {
 	}
 }
 
+// The logo of handbook.yaml is copied wherever it lies; one that is not there is reported, with what may be meant.
+func TestLogo(t *testing.T) {
+	files := map[string]string{"handbook.yaml": "title: X\nlogo: brand/mark.svg\n", "index.md": "# Home\n", "brand/other.svg": "", "brand/mark.svg": ""}
+	s := linkFiles(t, files)
+	if got := fmt.Sprint(s.Assets); got != "[{brand/mark.svg /brand/mark.svg}]" || len(s.Diags) != 0 {
+		t.Errorf("copied: %s; reported: %v", got, s.Diags)
+	}
+	files["handbook.yaml"] = "title: X\nlogo: brnd/mark.svg\n"
+	s = linkFiles(t, files)
+	if len(s.Assets) != 0 || len(s.Diags) != 1 {
+		t.Fatalf("copied: %v; reported: %v", s.Assets, s.Diags)
+	}
+	if d := s.Diags[0]; d.Code != diag.UnknownFile || d.Pos.File != "handbook.yaml" || d.Pos.Line != 2 || !strings.Contains(d.Hint, `"brand/mark.svg"`) {
+		t.Errorf("reported: %+v", d)
+	}
+}
+
 func TestScriptedPictures(t *testing.T) {
 	in := inputOf(t, map[string]string{"index.md": "# Home\n\n![x](a.svg)\n", "a.svg": "", "b.svg": "", "far/c.svg": ""})
 	in.Scripted = []string{"a.svg", "far/c.svg"}
