@@ -18,7 +18,7 @@ const golden = "testdata/whole.golden.txtar"
 // a change of a style is not a change of every page.
 func TestGolden(t *testing.T) {
 	r := renderer(t, layouts.FS, linked(t, wholeHandbook(t)), &asset.Assets{
-		Style: "/_a/site.css", Before: "/_a/head.js", Script: "/_a/main.js", Redirect: "/_a/redirect.js", Font: "/_a/sans.woff2", Icon: "/_a/icon.svg",
+		Style: "/_a/site.css", Before: "/_a/head.js", Script: "/_a/main.js", Redirect: "/_a/redirect.js", Font: "/_a/sans.woff2", Icon: "data:image/svg+xml,icon",
 	})
 	files, err := r.All(4)
 	if err != nil {
