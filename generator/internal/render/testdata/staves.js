@@ -55,7 +55,10 @@
     if (b.width && b.width < 12) faults.push("a rest is not seen");
   }
   const main = document.querySelector("main");
-  if (Math.max(main.scrollWidth, document.documentElement.scrollWidth) > innerWidth) faults.push("the page scrolls sideways");
+  if (Math.max(main.scrollWidth, document.documentElement.scrollWidth) > innerWidth) {
+    const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5 && e.checkVisibility() && !e.closest(".scroll"));
+    faults.push("the page scrolls sideways: " + wide.slice(-2).map((e) => e.outerHTML.slice(0, 120)).join(" | "));
+  }
   for (const e of document.querySelectorAll(".score :is(p, h3 span), .sheet p")) {
     const wide = e.getBoundingClientRect();
     if (e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1 && getComputedStyle(e).display === "block" || wide.right > innerWidth) faults.push(`${e.textContent.trim().slice(0, 50)}: runs out of its box`);
